@@ -1,0 +1,184 @@
+// From logits to a token: temperature, then top-k, then top-p, then one draw. Each step takes a
+// distribution and returns a distribution, so they compose, and a step that is not asked for is left out.
+import { ConfigError } from "../errors.ts";
+import type { Random } from "../random.ts";
+
+/** How the next token is chosen. */
+export interface SamplingOptions {
+  /**
+   * Divides the logits: below 1 sharpens the distribution, above 1 flattens it; 0 always takes the
+   * most likely token (greedy decoding). Default 1.
+   */
+  temperature?: number;
+  /** Only the `topK` most likely tokens can be drawn; all of them by default. */
+  topK?: number;
+  /**
+   * Only the smallest set of most likely tokens whose probabilities sum to at least `topP` can be
+   * drawn (the nucleus); all tokens by default.
+   */
+  topP?: number;
+}
+
+/**
+ * Refuses sampling options that make no sense.
+ *
+ * @throws {ConfigError} if `temperature` is negative, `topK` below 1 or not whole, or `topP` outside (0, 1]
+ */
+export function checkSampling({ temperature = 1, topK, topP }: SamplingOptions): void {
+  if (!(temperature >= 0 && temperature < Infinity)) {
+    throw new ConfigError(
+      `temperature is ${temperature}: give 0 for the most likely token every time, or a positive number.`,
+    );
+  }
+  if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1)) {
+    throw new ConfigError(
+      `topK is ${topK}: give a whole number of tokens, at least 1, or leave it out to keep them all.`,
+    );
+  }
+  if (topP !== undefined && !(topP > 0 && topP <= 1)) {
+    throw new ConfigError(
+      `topP is ${topP}: give a probability above 0 and at most 1, or leave it out to keep all tokens.`,
+    );
+  }
+}
+
+/**
+ * The distribution the next token is drawn from.
+ *
+ * @param logits scores of one position, shape (V); −Infinity rules a token out
+ * @returns probabilities, shape (V), summing to 1
+ * @throws {ConfigError} if an option is out of its range
+ * @throws {RangeError} if a logit is NaN or +Infinity, or if all are −Infinity
+ */
+export function nextTokenDistribution(
+  logits: Float32Array,
+  options: SamplingOptions = {},
+): Float64Array {
+  checkSampling(options);
+  const { temperature = 1, topK, topP } = options;
+  let probabilities = softmax(logits, temperature);
+  if (topK !== undefined) probabilities = keepTopK(probabilities, topK);
+  if (topP !== undefined) probabilities = keepNucleus(probabilities, topP);
+  return probabilities;
+}
+
+/**
+ * Draws the next token.
+ *
+ * @param logits scores of one position, shape (V)
+ * @returns a token id, 0 to V − 1
+ * @throws as {@linkcode nextTokenDistribution}
+ *
+ * @example
+ * ```ts
+ * const token = sampleToken(logits, { temperature: 0.8, topK: 50, random: new Random(1) });
+ * ```
+ */
+export function sampleToken(
+  logits: Float32Array,
+  { random, ...options }: SamplingOptions & { random: Random },
+): number {
+  return draw(nextTokenDistribution(logits, options), random);
+}
+
+/**
+ * The softmax of `logits / temperature`; all mass on the largest logit where the temperature is 0
+ * (on the first of them where several are equal).
+ *
+ * @param logits shape (V)
+ * @returns probabilities, shape (V)
+ * @throws {RangeError} if a logit is NaN or +Infinity, or if all are −Infinity
+ */
+export function softmax(logits: Float32Array, temperature = 1): Float64Array {
+  const best = indexOfLargest(logits);
+  const probabilities = new Float64Array(logits.length);
+  if (temperature === 0) {
+    probabilities[best] = 1;
+    return probabilities;
+  }
+  // The largest logit is taken off before dividing, so that no temperature can overflow.
+  for (let i = 0; i < logits.length; i++) {
+    probabilities[i] = Math.exp((logits[i] - logits[best]) / temperature);
+  }
+  return normalise(probabilities);
+}
+
+/**
+ * Keeps the `k` most likely tokens and scales them to sum to 1. Exactly `k` stay: among equally
+ * likely ones the lower ids do. A `k` of the vocabulary's size or more changes nothing.
+ *
+ * @param probabilities shape (V)
+ * @see Fan, Lewis & Dauphin 2018, "Hierarchical Neural Story Generation", §5.1
+ */
+export function keepTopK(probabilities: Float64Array, k: number): Float64Array {
+  if (k >= probabilities.length) return probabilities;
+  return keepLargest(probabilities, { count: k, ascending: probabilities.toSorted() });
+}
+
+/**
+ * Keeps the nucleus, the smallest set of most likely tokens whose probabilities sum to at least `p`,
+ * and scales it to sum to 1. The most likely token always stays.
+ *
+ * @param probabilities shape (V)
+ * @see Holtzman et al. 2019, "The Curious Case of Neural Text Degeneration", §3.1
+ */
+export function keepNucleus(probabilities: Float64Array, p: number): Float64Array {
+  if (p >= 1) return probabilities;
+  const ascending = probabilities.toSorted();
+  let count = 0;
+  for (let sum = 0; sum < p && count < ascending.length; count++) {
+    sum += ascending[ascending.length - 1 - count];
+  }
+  return keepLargest(probabilities, { count, ascending });
+}
+
+/** Zeroes all but the `count` largest (of equal ones the first) and scales the rest to sum to 1. */
+function keepLargest(
+  probabilities: Float64Array,
+  { count, ascending }: { count: number; ascending: Float64Array },
+): Float64Array {
+  const threshold = ascending[ascending.length - count];
+  let above = 0;
+  while (ascending[ascending.length - 1 - above] > threshold) above++;
+  let room = count - above; // for tokens exactly as likely as the threshold
+  const kept = probabilities.map((p) => p > threshold || (p === threshold && room-- > 0) ? p : 0);
+  return normalise(kept);
+}
+
+/** Inverts the cumulative distribution at one uniform number. */
+function draw(probabilities: Float64Array, random: Random): number {
+  let left = random.uniform();
+  let last = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    if (probabilities[i] === 0) continue;
+    left -= probabilities[i];
+    if (left < 0) return i;
+    last = i;
+  }
+  return last; // rounding can leave the sum a hair below 1
+}
+
+function normalise(weights: Float64Array): Float64Array {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return weights.map((weight) => weight / sum);
+}
+
+function indexOfLargest(logits: Float32Array): number {
+  let best = 0;
+  for (let i = 0; i < logits.length; i++) {
+    if (Number.isNaN(logits[i]) || logits[i] === Infinity) {
+      throw new RangeError(
+        `The logit of token ${i} is ${logits[i]}: the model's parameters have diverged, so train ` +
+          "again with a lower learning rate or load an earlier checkpoint.",
+      );
+    }
+    if (logits[i] > logits[best]) best = i;
+  }
+  if (!(logits[best] > -Infinity)) {
+    throw new RangeError(
+      `All ${logits.length} logits are −Infinity, so no token can be drawn: leave at least one finite.`,
+    );
+  }
+  return best;
+}
