@@ -1,0 +1,201 @@
+// The model: a decoder-only transformer, in one definition that the config turns into GPT-2, Llama
+// or what lies between. Read `hidden` from top to bottom to see everything it does with a text.
+
+import * as tf from "@tensorflow/tfjs";
+import { ConfigError } from "../errors.ts";
+import { gelu, swiglu } from "../tensor/activations.ts";
+import { causalAttention } from "../tensor/attention.ts";
+import { crossEntropy } from "../tensor/cross_entropy.ts";
+import { embedding } from "../tensor/embedding.ts";
+import { layerNorm } from "../tensor/layer_norm.ts";
+import { rmsNorm } from "../tensor/rms_norm.ts";
+import { rope } from "../tensor/rope.ts";
+import { type ModelConfig, modelConfig, type ModelOptions } from "./config.ts";
+import { blockName, initialValues, parameterSpecs, type ParameterValues } from "./parameters.ts";
+
+/**
+ * A decoder-only transformer. Its numbers live in tfjs variables of the backend in use when it was
+ * made; `dispose` gives them back.
+ *
+ * @example
+ * ```ts
+ * const model = Transformer.create({ vocabularySize: 1024, context: 64, layers: 4, width: 128 });
+ * const scores = model.logits(tf.tensor2d([[5, 17, 3]], undefined, "int32")); // (1, 3, 1024)
+ * ```
+ */
+export class Transformer {
+  readonly config: ModelConfig;
+  readonly parameters: ReadonlyMap<string, tf.Variable>;
+
+  private constructor(config: ModelConfig, parameters: ReadonlyMap<string, tf.Variable>) {
+    this.config = config;
+    this.parameters = parameters;
+  }
+
+  /**
+   * A new model with random parameters.
+   *
+   * @throws {ConfigError} naming the first option that cannot be
+   */
+  static create({ seed = 1, ...options }: ModelOptions & { seed?: number }): Transformer {
+    const config = modelConfig(options);
+    return Transformer.fromValues(config, initialValues(config, { seed }));
+  }
+
+  /**
+   * A model with the given parameters.
+   *
+   * @throws {ConfigError} if a parameter is missing or has another size than the config says
+   */
+  static fromValues(options: ModelOptions, values: ParameterValues): Transformer {
+    const config = modelConfig(options);
+    const specs = parameterSpecs(config);
+    for (const { name, shape } of specs) {
+      const size = shape.reduce((product, n) => product * n, 1);
+      const found = values.get(name)?.length;
+      if (found !== size) {
+        throw new ConfigError(
+          `The parameter ${name} must hold ${size} numbers (${shape}), but ${
+            found === undefined ? "it is missing" : `it holds ${found}`
+          }.`,
+        );
+      }
+    }
+    const parameters = new Map(specs.map(({ name, shape }) => {
+      const initial = tf.tensor(values.get(name)!, [...shape], "float32");
+      const variable = tf.variable(initial);
+      initial.dispose();
+      return [name, variable];
+    }));
+    return new Transformer(config, parameters);
+  }
+
+  /** How many numbers the model has. */
+  get parameterCount(): number {
+    let count = 0;
+    for (const variable of this.parameters.values()) count += variable.size;
+    return count;
+  }
+
+  /** A copy of every parameter. */
+  values(): ParameterValues {
+    return new Map(
+      [...this.parameters].map((
+        [name, variable],
+      ) => [name, variable.dataSync<"float32">().slice()]),
+    );
+  }
+
+  /**
+   * The scores of every token to come next, at every position.
+   *
+   * @param tokens int32, shape (B, T), T at most the context
+   * @returns shape (B, T, V)
+   */
+  logits(tokens: tf.Tensor2D): tf.Tensor3D {
+    const { vocabularySize } = this.config;
+    return tf.tidy(() => {
+      const scores = this.#scores(this.hidden(tokens)); // (B·T, V)
+      return tf.reshape(scores, [...tokens.shape, vocabularySize]) as tf.Tensor3D;
+    });
+  }
+
+  /**
+   * How surprised the model is by `targets`: the mean cross entropy in nats.
+   *
+   * @param inputs int32, shape (B, T)
+   * @param targets int32, shape (B, T): the token that follows each input; −1 is left out
+   */
+  loss(inputs: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
+    const scores = this.#scores(this.hidden(inputs)); // (B·T, V)
+    return crossEntropy(scores, tf.reshape(targets, [-1]));
+  }
+
+  /**
+   * The residual stream after the last block and the final norm.
+   *
+   * @param tokens int32, shape (B, T)
+   * @returns shape (B, T, D)
+   */
+  hidden(tokens: tf.Tensor2D): tf.Tensor {
+    const { context, layers, positions } = this.config;
+    const length = tokens.shape[1];
+    if (length > context) {
+      throw new ConfigError(`The model sees at most ${context} tokens, but got ${length}.`);
+    }
+    let x = embedding(this.#get("embedding"), tokens); // (B, T, D)
+    if (positions === "learned") {
+      x = tf.add(x, tf.slice(this.#get("positions"), 0, length)); // the same for every text
+    }
+    for (let layer = 0; layer < layers; layer++) {
+      x = tf.add(x, this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x)));
+      x = tf.add(x, this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x)));
+    }
+    return this.#norm("final_norm", x);
+  }
+
+  /** Gives the memory of the parameters back. */
+  dispose(): void {
+    for (const variable of this.parameters.values()) variable.dispose();
+  }
+
+  #attention(layer: number, x: tf.Tensor): tf.Tensor {
+    const { heads, kvHeads, headWidth, positions, ropeTheta } = this.config;
+    const [batch, length] = x.shape;
+    const project = (part: string, count: number) => {
+      const flat = this.#linear(blockName(layer, `attention.${part}`), x); // (B, T, count · head)
+      const split = tf.reshape(flat, [batch, length, count, headWidth]);
+      return tf.transpose(split, [0, 2, 1, 3]); // (B, count, T, head)
+    };
+    let query = project("query", heads);
+    let key = project("key", kvHeads);
+    const value = project("value", kvHeads);
+    if (positions === "rotary") {
+      query = rope(query, { theta: ropeTheta });
+      key = rope(key, { theta: ropeTheta });
+    }
+    const mixed = causalAttention(query, { key, value }); // (B, H, T, head)
+    const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [
+      batch,
+      length,
+      heads * headWidth,
+    ]);
+    return this.#linear(blockName(layer, "attention.output"), joined); // (B, T, D)
+  }
+
+  #mlp(layer: number, x: tf.Tensor): tf.Tensor {
+    const up = this.#linear(blockName(layer, "mlp.up"), x); // (B, T, M)
+    const active = this.config.activation === "swiglu"
+      ? swiglu(this.#linear(blockName(layer, "mlp.gate"), x), up)
+      : gelu(up);
+    return this.#linear(blockName(layer, "mlp.down"), active); // (B, T, D)
+  }
+
+  #norm(name: string, x: tf.Tensor): tf.Tensor {
+    const gain = this.#get(`${name}.gain`);
+    const epsilon = this.config.normEpsilon;
+    return this.config.norm === "rmsnorm"
+      ? rmsNorm(x, gain, { epsilon })
+      : layerNorm(x, { gain, bias: this.#get(`${name}.bias`) }, { epsilon });
+  }
+
+  #linear(name: string, x: tf.Tensor): tf.Tensor {
+    const weight = this.#get(`${name}.weight`); // (in, out)
+    const rows = tf.reshape(x, [-1, weight.shape[0]!]); // one product for the whole batch
+    let y: tf.Tensor = tf.matMul(rows, weight);
+    if (this.config.bias) y = tf.add(y, this.#get(`${name}.bias`));
+    return tf.reshape(y, [...x.shape.slice(0, -1), weight.shape[1]!]);
+  }
+
+  #scores(hidden: tf.Tensor): tf.Tensor {
+    const { width, tiedHead } = this.config;
+    const rows = tf.reshape(hidden, [-1, width]); // (B·T, D)
+    return tiedHead
+      ? tf.matMul(rows, this.#get("embedding"), false, true)
+      : tf.matMul(rows, this.#get("head.weight"));
+  }
+
+  #get(name: string): tf.Variable {
+    return this.parameters.get(name)!;
+  }
+}
