@@ -1,0 +1,267 @@
+// Byte-level BPE: text is split into pieces, a piece's UTF-8 bytes are the first tokens, and learned
+// merges join them. Every string can be encoded, because every byte is in the vocabulary.
+//
+// Ids follow Hugging Face tokenizers: special tokens first, then the 256 bytes in the order of the
+// characters GPT-2 writes them as, then the merged tokens in the order of their learning. A tokenizer that was
+// read from a file keeps that file's ids.
+
+import { ConfigError } from "../errors.ts";
+import { bpeFromJson, type BpeJson, type BpeParts, bpeToJson, tokenBytesOf } from "./bpe_json.ts";
+import { mergePiece, type MergeRules } from "./bpe_merge.ts";
+import { learnMerges, type Merge } from "./bpe_train.ts";
+import { BYTE_ORDER } from "./byte_alphabet.ts";
+import { checkId } from "./check_id.ts";
+import { partsFromHuggingFace } from "./hugging_face.ts";
+import { PairTable } from "./pair_table.ts";
+import { PieceCache } from "./piece_cache.ts";
+import { countPieces } from "./piece_counts.ts";
+import { pieceEnd } from "./split.ts";
+import { TokenBuffer } from "./token_buffer.ts";
+import type { EncodeOptions, Tokenizer } from "./tokenizer.ts";
+import { writeUtf8 } from "./utf8.ts";
+
+/** How far a training has come. */
+export interface BpeTrainingProgress {
+  /** Counting the pieces of the text, then learning the merges. */
+  readonly phase: "counting" | "merging";
+  /** UTF-16 units counted, or tokens made. */
+  readonly done: number;
+  /** The number of tokens to make; while counting, the text's length if it was given whole. */
+  readonly total?: number;
+}
+
+/** How a BPE is trained. */
+export interface BpeTrainingOptions {
+  /** The number of ids wanted, special tokens and the 256 bytes included. */
+  vocabularySize: number;
+  /** Texts that are one token each, such as `<|endoftext|>`; they take the first ids. */
+  specialTokens?: readonly string[];
+  /** A pair that occurs less often than this is not merged. */
+  minimumFrequency?: number;
+  /** Called now and then, and at the end of each phase. */
+  onProgress?: (progress: BpeTrainingProgress) => void;
+  /** Stops the training with its reason; by default the running cell's interrupt. */
+  signal?: AbortSignal;
+}
+
+/** How many merges pass between two reports of progress. */
+const MERGES_BETWEEN_REPORTS = 128;
+
+/**
+ * A byte-level BPE tokenizer with GPT-2's split.
+ *
+ * @example
+ * ```ts
+ * const tokenizer = BpeTokenizer.train(text, { vocabularySize: 1024 });
+ * const ids = tokenizer.encode("a word or two");
+ * tokenizer.decode(ids); // "a word or two"
+ * ```
+ * @see Radford et al. 2019, "Language Models are Unsupervised Multitask Learners"
+ */
+export class BpeTokenizer implements Tokenizer {
+  readonly kind = "bpe";
+  readonly vocabularySize: number;
+  /** What was learned, in its order: the tokens `left` and `right`, side by side, are the token `id`. */
+  readonly merges: readonly Merge[];
+  /** The id of each special token. */
+  readonly specialTokens: ReadonlyMap<string, number>;
+  readonly #byteIds: Uint32Array;
+  readonly #tokenBytes: readonly Uint8Array[];
+  readonly #rules: MergeRules;
+  readonly #cache = new PieceCache();
+  /** Matches any special token, the longest first; undefined where there is none. */
+  readonly #specialPattern: RegExp | undefined;
+
+  private constructor(parts: BpeParts) {
+    this.merges = parts.merges;
+    this.specialTokens = parts.specialTokens;
+    this.#byteIds = parts.byteIds;
+    this.#tokenBytes = tokenBytesOf(parts);
+    this.vocabularySize = this.#tokenBytes.length;
+    const ranks = new PairTable(parts.merges.length);
+    parts.merges.forEach(({ left, right }, rank) => ranks.set(left, right, rank));
+    this.#rules = { ranks, results: Uint32Array.from(parts.merges, ({ id }) => id) };
+    this.#specialPattern = anyOf([...parts.specialTokens.keys()]);
+  }
+
+  /**
+   * Learns the merges of a text. The same text gives the same tokenizer, everywhere.
+   *
+   * If the text has no more pairs to merge, the vocabulary is smaller than was asked for: read
+   * `vocabularySize`.
+   *
+   * @param text the training text, whole or in parts; no token reaches from one part into the next
+   * @throws {ConfigError} if `vocabularySize` leaves no room for the bytes and special tokens
+   */
+  static train(
+    text: string | Iterable<string>,
+    {
+      vocabularySize,
+      specialTokens = [],
+      minimumFrequency = 2,
+      onProgress,
+      signal = Reflect.get(globalThis, Symbol.for("Jupyter.signal")) as AbortSignal | undefined,
+    }: BpeTrainingOptions,
+  ): BpeTokenizer {
+    checkSpecialTokens(specialTokens);
+    checkVocabularySize(vocabularySize, specialTokens.length);
+    if (!(minimumFrequency >= 1)) {
+      throw new ConfigError(`minimumFrequency is ${minimumFrequency}; it must be 1 or more.`);
+    }
+    const length = typeof text === "string" ? text.length : undefined;
+    const counts = countPieces(typeof text === "string" ? [text] : text, {
+      onCharacters: (done) => onProgress?.({ phase: "counting", done, total: length }),
+      signal,
+    });
+    const firstByteId = specialTokens.length;
+    const byteIds = new Uint32Array(256);
+    BYTE_ORDER.forEach((byte, index) => byteIds[byte] = firstByteId + index);
+    const total = vocabularySize - firstByteId - 256;
+    const report = (done: number): void => onProgress?.({ phase: "merging", done, total });
+    const merges = learnMerges(counts, {
+      byteIds,
+      firstId: firstByteId + 256,
+      tokens: total,
+      minimumFrequency,
+      onMerge: (done) => done % MERGES_BETWEEN_REPORTS === 0 && report(done),
+      signal,
+    });
+    const tokenizer = new BpeTokenizer({
+      byteIds,
+      merges,
+      specialTokens: new Map(specialTokens.map((token, id) => [token, id])),
+    });
+    report(tokenizer.vocabularySize - firstByteId - 256);
+    return tokenizer;
+  }
+
+  /**
+   * The tokenizer that `toJSON` described.
+   *
+   * @throws {FormatError} if the JSON describes no tokenizer that can encode every byte
+   */
+  static fromJSON(json: unknown): BpeTokenizer {
+    return new BpeTokenizer(bpeFromJson(json));
+  }
+
+  /**
+   * The tokenizer in a Hugging Face `tokenizer.json`: byte-level BPE with GPT-2's split, ids as there.
+   *
+   * @param json the parsed file
+   * @throws {FormatError} if the file asks for anything else; the message names it
+   */
+  static fromHuggingFace(json: unknown): BpeTokenizer {
+    return new BpeTokenizer(partsFromHuggingFace(json));
+  }
+
+  /**
+   * The ids of a text. Special tokens in it are ordinary text unless `allowSpecial` is set. A lone
+   * surrogate is read as U+FFFD; every other string comes back from `decode` as it was.
+   */
+  encode(text: string, { allowSpecial = false }: EncodeOptions = {}): Uint32Array {
+    const ids = new TokenBuffer(text.length >> 1);
+    let start = 0;
+    if (allowSpecial && this.#specialPattern !== undefined) {
+      for (const match of text.matchAll(this.#specialPattern)) {
+        this.#encodeText(text.slice(start, match.index), ids);
+        ids.push(this.specialTokens.get(match[0])!);
+        start = match.index + match[0].length;
+      }
+    }
+    this.#encodeText(start === 0 ? text : text.slice(start), ids);
+    return ids.toArray();
+  }
+
+  #encodeText(text: string, ids: TokenBuffer): void {
+    for (let start = 0; start < text.length;) {
+      const end = pieceEnd(text, start);
+      const piece = text.slice(start, end);
+      if (!this.#cache.read(piece, ids)) {
+        const from = ids.length;
+        this.#encodePiece(piece, ids);
+        this.#cache.write(piece, ids.from(from));
+      }
+      start = end;
+    }
+  }
+
+  #encodePiece(piece: string, ids: TokenBuffer): void {
+    const bytes = new Uint8Array(3 * piece.length);
+    const length = writeUtf8(piece, bytes);
+    const tokens = new Uint32Array(length);
+    for (let i = 0; i < length; i++) tokens[i] = this.#byteIds[bytes[i]];
+    ids.append(tokens, mergePiece(tokens, length, this.#rules));
+  }
+
+  /**
+   * The text of ids, special tokens written out. Bytes that are no UTF-8, as where a character is cut
+   * between two tokens, become U+FFFD.
+   *
+   * @throws {ConfigError} if an id is not in the vocabulary
+   */
+  decode(tokens: ArrayLike<number>): string {
+    let length = 0;
+    for (let i = 0; i < tokens.length; i++) {
+      checkId(tokens[i], this.vocabularySize);
+      length += this.#tokenBytes[tokens[i]].length;
+    }
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (let i = 0; i < tokens.length; i++) {
+      const token = this.#tokenBytes[tokens[i]];
+      bytes.set(token, at);
+      at += token.length;
+    }
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  }
+
+  /** @throws {ConfigError} if the id is not in the vocabulary */
+  tokenBytes(id: number): Uint8Array {
+    checkId(id, this.vocabularySize);
+    return this.#tokenBytes[id].slice();
+  }
+
+  toJSON(): BpeJson {
+    return bpeToJson({
+      byteIds: this.#byteIds,
+      merges: this.merges,
+      specialTokens: this.specialTokens,
+    });
+  }
+}
+
+function checkSpecialTokens(specialTokens: readonly string[]): void {
+  for (const token of specialTokens) {
+    if (token === "" || !token.isWellFormed()) {
+      throw new ConfigError(
+        `${
+          JSON.stringify(token)
+        } cannot be a special token: it must be text of one character or more.`,
+      );
+    }
+  }
+  if (new Set(specialTokens).size !== specialTokens.length) {
+    throw new ConfigError(
+      `The special tokens ${JSON.stringify(specialTokens)} name one twice: give each once.`,
+    );
+  }
+}
+
+function checkVocabularySize(vocabularySize: number, specialTokens: number): void {
+  const least = 256 + specialTokens;
+  if (!Number.isInteger(vocabularySize) || vocabularySize < least) {
+    const why = specialTokens === 0
+      ? "one for each byte"
+      : `one for each byte and ${specialTokens} for special tokens`;
+    throw new ConfigError(
+      `A byte-level BPE needs a vocabularySize of at least ${least} (${why}), a whole number, ` +
+        `but ${vocabularySize} was given: raise it, or use CharTokenizer for a smaller vocabulary.`,
+    );
+  }
+}
+
+function anyOf(texts: readonly string[]): RegExp | undefined {
+  if (texts.length === 0) return undefined;
+  const longestFirst = texts.toSorted((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((text) => RegExp.escape(text)).join("|"), "gu");
+}

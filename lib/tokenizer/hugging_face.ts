@@ -1,0 +1,175 @@
+// Reads Hugging Face's tokenizer.json where it holds what BpeTokenizer does: byte-level BPE with
+// GPT-2's split. A setting that would change a single id is refused by its name, never ignored.
+
+import { FormatError } from "../errors.ts";
+import type { BpeParts } from "./bpe_json.ts";
+import type { Merge } from "./bpe_train.ts";
+import { CHARACTER_BYTES } from "./byte_alphabet.ts";
+
+type JsonObject = Record<string, unknown>;
+
+/**
+ * The parts of the tokenizer in a tokenizer.json.
+ *
+ * @throws {FormatError} if the file asks for anything but byte-level BPE with GPT-2's split
+ */
+export function partsFromHuggingFace(json: unknown): BpeParts {
+  const file = object(json, "The file");
+  const model = object(file.model, "model");
+  refuseUnless(model.type === "BPE", "model.type", model.type, '"BPE"');
+  for (const name of ["truncation", "padding", "normalizer"]) {
+    refuseUnless((file[name] ?? null) === null, name, file[name], "null");
+  }
+  checkPreTokenizer(file.pre_tokenizer);
+  checkByteLevel(file.post_processor, "post_processor");
+  checkByteLevel(file.decoder, "decoder");
+  checkModel(model);
+
+  const vocabulary = readVocabulary(model.vocab);
+  const specialTokens = readAddedTokens(file.added_tokens ?? [], vocabulary);
+  const byteIds = readBytes(vocabulary);
+  const merges = readMerges(model.merges, vocabulary);
+  const made = new Set([...byteIds, ...merges.map(({ id }) => id), ...specialTokens.values()]);
+  for (const [token, id] of vocabulary) {
+    if (!made.has(id)) {
+      throw new FormatError(
+        `tokenizer.json: model.vocab has ${
+          JSON.stringify(token)
+        }, which is no byte, no merge makes ` +
+          "and added_tokens does not list.",
+      );
+    }
+  }
+  return { byteIds, merges, specialTokens };
+}
+
+function checkPreTokenizer(value: unknown): void {
+  const preTokenizer = object(value, "pre_tokenizer");
+  const { type, add_prefix_space: prefix, use_regex: regex } = preTokenizer;
+  refuseUnless(type === "ByteLevel", "pre_tokenizer.type", type, '"ByteLevel"');
+  refuseUnless(prefix === false, "pre_tokenizer.add_prefix_space", prefix, "false");
+  refuseUnless((regex ?? true) === true, "pre_tokenizer.use_regex", regex, "true");
+}
+
+/** A post-processor of this type moves offsets alone, a decoder of it is what `decode` does. */
+function checkByteLevel(value: unknown, name: string): void {
+  if ((value ?? null) === null) return;
+  const { type } = object(value, name);
+  refuseUnless(type === "ByteLevel", `${name}.type`, type, '"ByteLevel"');
+}
+
+function checkModel(model: JsonObject): void {
+  for (const name of ["byte_fallback", "ignore_merges"]) {
+    refuseUnless((model[name] ?? false) === false, `model.${name}`, model[name], "false");
+  }
+  refuseUnless((model.dropout ?? 0) === 0, "model.dropout", model.dropout, "null");
+  for (const name of ["continuing_subword_prefix", "end_of_word_suffix"]) {
+    refuseUnless((model[name] ?? "") === "", `model.${name}`, model[name], "null");
+  }
+}
+
+function readVocabulary(value: unknown): Map<string, number> {
+  const vocabulary = new Map<string, number>();
+  for (const [token, id] of Object.entries(object(value, "model.vocab"))) {
+    vocabulary.set(token, wholeNumber(id, `model.vocab[${JSON.stringify(token)}]`));
+  }
+  return vocabulary;
+}
+
+function readAddedTokens(
+  value: unknown,
+  vocabulary: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const specialTokens = new Map<string, number>();
+  for (const [index, entry] of array(value, "added_tokens").entries()) {
+    const name = `added_tokens[${index}]`;
+    const token = object(entry, name);
+    const content = text(token.content, `${name}.content`);
+    const id = wholeNumber(token.id, `${name}.id`);
+    refuseUnless(content !== "" && content.isWellFormed(), `${name}.content`, content, "text");
+    refuseUnless(token.special === true, `${name}.special`, token.special, "true");
+    for (const flag of ["single_word", "lstrip", "rstrip"]) {
+      refuseUnless((token[flag] ?? false) === false, `${name}.${flag}`, token[flag], "false");
+    }
+    const listed = vocabulary.get(content) ?? id;
+    refuseUnless(listed === id, `${name}.id`, id, `${listed}, as in model.vocab`);
+    refuseUnless(!specialTokens.has(content), `${name}.content`, content, "listed once");
+    specialTokens.set(content, id);
+  }
+  return specialTokens;
+}
+
+function readBytes(vocabulary: ReadonlyMap<string, number>): Uint32Array {
+  const byteIds = new Uint32Array(256);
+  for (const [character, byte] of CHARACTER_BYTES) {
+    const id = vocabulary.get(character);
+    if (id === undefined) {
+      throw new FormatError(
+        `tokenizer.json: model.vocab has no entry for the byte ${byte} (${
+          JSON.stringify(character)
+        }), so not every text could be encoded.`,
+      );
+    }
+    byteIds[byte] = id;
+  }
+  return byteIds;
+}
+
+/** Merges are pairs of strings, in older files one string with a space between the two. */
+function readMerges(value: unknown, vocabulary: ReadonlyMap<string, number>): Merge[] {
+  return array(value, "model.merges").map((entry, rank) => {
+    const name = `model.merges[${rank}]`;
+    const pair = typeof entry === "string" ? entry.split(" ") : array(entry, name);
+    refuseUnless(pair.length === 2, name, entry, "a pair of tokens");
+    const [left, right] = pair.map((token) => text(token, name));
+    const idOf = (token: string): number => {
+      const id = vocabulary.get(token);
+      if (id === undefined) {
+        throw new FormatError(
+          `tokenizer.json: ${name} needs ${
+            JSON.stringify(token)
+          }, which model.vocab does not have.`,
+        );
+      }
+      return id;
+    };
+    return { left: idOf(left), right: idOf(right), id: idOf(left + right) };
+  });
+}
+
+function refuseUnless(
+  condition: boolean,
+  name: string,
+  given: unknown,
+  allowed: string,
+): asserts condition {
+  if (condition) return;
+  throw new FormatError(
+    `tokenizer.json: ${name} is ${
+      JSON.stringify(given) ?? "missing"
+    }, but must be ${allowed}: only byte-level BPE with GPT-2's split can be read.`,
+  );
+}
+
+function object(value: unknown, name: string): JsonObject {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  refuseUnless(isObject, name, value, "an object");
+  return value as JsonObject;
+}
+
+function array(value: unknown, name: string): unknown[] {
+  refuseUnless(Array.isArray(value), name, value, "an array");
+  return value as unknown[];
+}
+
+function text(value: unknown, name: string): string {
+  refuseUnless(typeof value === "string", name, value, "a string");
+  return value as string;
+}
+
+function wholeNumber(value: unknown, name: string): number {
+  const inRange = typeof value === "number" && Number.isInteger(value) && value >= 0 &&
+    value < 2 ** 26;
+  refuseUnless(inRange, name, value, "a whole number from 0");
+  return value as number;
+}
