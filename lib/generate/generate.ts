@@ -1,6 +1,7 @@
 // Text from a model, token by token: encode the prompt, then decode, sample and show until enough tokens
 // have come, a stop string appears or a signal asks to end.
 import { ConfigError } from "../errors.ts";
+import { breathe, cellSignal } from "../interrupt.ts";
 import { Random } from "../random.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { type LanguageModel, startDecoding } from "./decode.ts";
@@ -90,7 +91,7 @@ async function* pieces(
     const piece = text.push(tokenizer.tokenBytes(token));
     if (piece !== "") yield piece;
     if (performance.now() - breath > BREATH) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await breathe();
       breath = performance.now();
     }
   }
@@ -159,11 +160,6 @@ export function promptTokens(
     if (bytes.length === 1 && bytes[0] === 0x0a) return [id];
   }
   return [0];
-}
-
-/** The signal of the notebook cell that is running, if there is one. */
-function cellSignal(): AbortSignal | undefined {
-  return Reflect.get(globalThis, Symbol.for("Jupyter.signal"));
 }
 
 function freshSeed(): number {
