@@ -67,7 +67,7 @@ function runTraces(
   const length = (x.at(-1) ?? 0) - (x[0] ?? 0);
   const training = smooth({ x, y: points.map(({ loss }) => loss) }, { memory: length * smoothing });
   const measured = points.filter(({ validationLoss }) => validationLoss !== undefined);
-  const curve = line(thin(training));
+  const curve = line(thin(training, { most: 300 })); // smooth already
   if (measured.length === 0) {
     return [{ ...curve, name: withValue(name, training.y.at(-1)), line: { color, width: 2 } }];
   }

@@ -1,7 +1,7 @@
 // The loss of one training run over its steps: each batch as a pale line, their moving average over it,
 // and the validation loss as dots.
 import type { TrainingPoint } from "../train/point.ts";
-import { type Curve, smooth, thin } from "./curve.ts";
+import { type Curve, MOST_POINTS, smooth, thin } from "./curve.ts";
 import { Figure } from "./figure.ts";
 import { type FigureOptions, frame } from "./figure_options.ts";
 import { formatCount, formatLoss, formatNumber, roundForFigure } from "./numbers.ts";
@@ -34,9 +34,8 @@ export function lossChart(
   points: readonly TrainingPoint[],
   options: LossChartOptions = {},
 ): Figure {
-  const steps = points.at(-1)?.steps ?? 0;
   const raw: Curve = { x: points.map(({ step }) => step), y: points.map(({ loss }) => loss) };
-  const average = smooth(raw, { memory: options.smoothing ?? steps / 40 });
+  const average = smoothedLoss(points, options.smoothing);
   const measured = validationPoints(points);
   const traces: ScatterTrace[] = [
     {
@@ -48,7 +47,7 @@ export function lossChart(
       hoverinfo: "skip",
     },
     {
-      ...line(thin(average)),
+      ...line(thin(average, { most: MOST_POINTS / 2 })),
       name: withValue("training loss", average.y.at(-1)),
       line: { color: colour(0), width: 2 },
       hovertemplate: "training %{y:.3f}<extra></extra>",
@@ -69,8 +68,18 @@ export function lossChart(
   return new Figure(traces, layout(points, options), { summary: summary(points, options.title) });
 }
 
+/** The training loss now: the moving average at the last step, NaN before the first. */
+export function trainingLoss(points: readonly TrainingPoint[]): number {
+  return smoothedLoss(points).y.at(-1) ?? NaN;
+}
+
+function smoothedLoss(points: readonly TrainingPoint[], memory?: number): Curve {
+  const raw = { x: points.map(({ step }) => step), y: points.map(({ loss }) => loss) };
+  return smooth(raw, { memory: memory ?? (points.at(-1)?.steps ?? 0) / 40 });
+}
+
 /** The validation losses of a run over its steps. */
-export function validationPoints(points: readonly TrainingPoint[]): Curve {
+function validationPoints(points: readonly TrainingPoint[]): Curve {
   const measured = points.filter(({ validationLoss }) => validationLoss !== undefined);
   return { x: measured.map(({ step }) => step), y: measured.map((point) => point.validationLoss!) };
 }
@@ -140,7 +149,7 @@ function summary(points: readonly TrainingPoint[], title = "Loss"): string {
   const validation = points.findLast((point) => point.validationLoss !== undefined);
   const parts = [
     `step ${formatCount(last.step)} of ${formatCount(last.steps)}`,
-    `loss ${formatLoss(last.loss)}`,
+    `loss ${formatLoss(trainingLoss(points))}`,
     ...(validation ? [`validation ${formatLoss(validation.validationLoss!)}`] : []),
   ];
   return `${title}: ${parts.join(" · ")}`;
