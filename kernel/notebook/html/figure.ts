@@ -75,12 +75,12 @@ function layoutOf({ layout }) {
 
 function draw() {
   for (const { place, figure } of figures) {
-    const { modeBarButtonsToRemove = ["select2d", "lasso2d"], ...config } = figure.config;
     Plotly.react(place, figure.data, layoutOf(figure), {
-      ...config,
+      ...figure.config,
       responsive: true,
       displaylogo: false,
-      modeBarButtonsToRemove,
+      showSendToCloud: false, // a page that stands alone has no button that uploads its data
+      modeBarButtonsToRemove: ["select2d", "lasso2d"],
     });
   }
 }

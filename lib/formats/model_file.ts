@@ -1,0 +1,97 @@
+// A model in one file: safetensors whose metadata holds the config and the tokenizer. A checkpoint is
+// the same file with the optimiser's state added, so whatever reads a model reads a checkpoint too.
+
+import { FormatError } from "../errors.ts";
+import { type ModelConfig, modelConfig } from "../model/config.ts";
+import { parameterSpecs, type ParameterValues } from "../model/parameters.ts";
+import { Transformer } from "../model/transformer.ts";
+import { type Tokenizer, tokenizerFromJson } from "../tokenizer/tokenizer.ts";
+import { readBytes, writeWhole } from "./file.ts";
+import { formatSafetensors, parseSafetensors, type StoredTensor } from "./safetensors.ts";
+
+/** What a model file holds. */
+export interface ModelFile {
+  readonly config: ModelConfig;
+  readonly values: ParameterValues;
+  readonly tokenizer: Tokenizer;
+  /** Whatever else is in the file: arrays that are no parameters, and text by key. */
+  readonly extra: {
+    readonly tensors: ReadonlyMap<string, StoredTensor>;
+    readonly metadata: Readonly<Record<string, string>>;
+  };
+}
+
+/** The metadata key of the config and the tokenizer. */
+const KEY = "dials.model";
+
+/** Writes a model and its tokenizer to the file `path`, whole or not at all. */
+export async function saveModel(
+  path: string,
+  { model, tokenizer }: { model: Transformer; tokenizer: Tokenizer },
+): Promise<void> {
+  const { config } = model;
+  const extra = { tensors: new Map(), metadata: {} };
+  await writeModelFile(path, { config, values: model.values(), tokenizer, extra });
+}
+
+/**
+ * The model and the tokenizer in the file `path`, be it of `saveModel` or a checkpoint.
+ *
+ * @throws {FormatError} if there is no such file, it was cut off, or it holds no model
+ */
+export async function loadModel(
+  path: string,
+): Promise<{ model: Transformer; tokenizer: Tokenizer }> {
+  const { config, values, tokenizer } = await readModelFile(path);
+  return { model: Transformer.fromValues(config, values), tokenizer };
+}
+
+/** Writes all of `file` to `path`, whole or not at all. */
+export async function writeModelFile(path: string, file: ModelFile): Promise<void> {
+  const { config, values, tokenizer, extra } = file;
+  const tensors = new Map<string, StoredTensor>();
+  for (const { name, shape } of parameterSpecs(config)) {
+    tensors.set(name, { shape, values: values.get(name)! });
+  }
+  for (const [name, tensor] of extra.tensors) tensors.set(name, tensor);
+  const metadata = { ...extra.metadata, [KEY]: JSON.stringify({ config, tokenizer }) };
+  await writeWhole(path, formatSafetensors({ tensors, metadata }));
+}
+
+/**
+ * All that the file `path` holds.
+ *
+ * @throws {FormatError} if there is no such file, it was cut off, or it holds no model
+ */
+export async function readModelFile(path: string): Promise<ModelFile> {
+  const { tensors, metadata } = parseSafetensors(await readBytes(path), path);
+  const { config, tokenizer } = parseMetadata(metadata[KEY], path);
+  const values: ParameterValues = new Map();
+  const rest = new Map(tensors);
+  for (const { name } of parameterSpecs(config)) {
+    const stored = tensors.get(name);
+    if (!stored) throw new FormatError(`${path} holds no parameter ${name}.`);
+    values.set(name, stored.values);
+    rest.delete(name);
+  }
+  const { [KEY]: _, ...others } = metadata;
+  return {
+    config,
+    values,
+    tokenizer: tokenizerFromJson(tokenizer),
+    extra: { tensors: rest, metadata: others },
+  };
+}
+
+function parseMetadata(
+  text: string | undefined,
+  path: string,
+): { config: ModelConfig; tokenizer: unknown } {
+  if (text === undefined) throw new FormatError(`${path} holds numbers, but no model of Dials.`);
+  try {
+    const { config, tokenizer } = JSON.parse(text);
+    return { config: modelConfig(config), tokenizer };
+  } catch (error) {
+    throw new FormatError(`${path} describes no model: ${(error as Error).message}`);
+  }
+}
