@@ -10,6 +10,8 @@ import { KernelDiedError, KernelProcess, type KernelProcessOptions } from "./ker
 export interface StartOptions extends KernelProcessOptions {
   /** How long it may take to answer for the first time, in milliseconds. */
   startTimeout?: number;
+  /** Gives up starting when it aborts. */
+  signal?: AbortSignal;
 }
 
 /** Options of {@linkcode KernelClient.execute}. */
@@ -55,19 +57,28 @@ export class KernelClient {
   /**
    * Starts a kernel and waits until it answers on every channel.
    *
-   * @throws {KernelDiedError} if it ends before that, or takes too long
+   * @throws {KernelDiedError} if it ends before that, takes too long, or `signal` aborts
    */
-  static async start({ startTimeout = 120_000, ...options }: StartOptions): Promise<KernelClient> {
+  static async start(
+    { startTimeout = 120_000, signal, ...options }: StartOptions,
+  ): Promise<KernelClient> {
     const client = new KernelClient(await KernelProcess.start(options));
     const late = new KernelDiedError(
       `The kernel did not answer within ${Math.round(startTimeout / 1000)} s of its start.`,
     );
+    const given = Promise.withResolvers<never>();
+    const giveUp = () => given.reject(new KernelDiedError("The kernel's start was given up."));
+    signal?.addEventListener("abort", giveUp);
     try {
-      await within(client.#greet(), { milliseconds: startTimeout, error: late });
+      if (signal?.aborted) giveUp();
+      const greeted = Promise.race([client.#greet(), given.promise]);
+      await within(greeted, { milliseconds: startTimeout, error: late });
       return client;
     } catch (error) {
       await client.shutdown({ grace: 0 });
       throw error;
+    } finally {
+      signal?.removeEventListener("abort", giveUp);
     }
   }
 

@@ -1,5 +1,6 @@
 // A kernel as a child process: its connection file, its ports, what it says on stderr, and its end.
 
+import { stripVTControlCharacters } from "node:util";
 import { join } from "@std/path";
 import type { ConnectionInfo } from "../protocol/connection_file.ts";
 
@@ -89,7 +90,7 @@ export class KernelProcess {
     // A grandchild may still hold the pipes open; what was said until then is enough.
     await Promise.race([this.#output, new Promise((resolve) => setTimeout(resolve, 500))]);
     const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
-    const last = this.#lastLines.join("\n").trim();
+    const last = stripVTControlCharacters(this.#lastLines.join("\n")).trim();
     return new KernelDiedError(`${what} (it ended ${how})${last === "" ? "." : `:\n${last}`}`);
   }
 
@@ -104,9 +105,10 @@ export class KernelProcess {
   }
 
   async #keep(output: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
     let rest = "";
-    for await (const text of output.pipeThrough(new TextDecoderStream())) {
-      const lines = (rest + text).split("\n");
+    for await (const bytes of output) {
+      const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
       rest = lines.pop()!.slice(-4000);
       this.#lastLines = [...this.#lastLines, ...lines].slice(-KEPT_LINES);
     }

@@ -1,7 +1,7 @@
 // What a terminal would show of printed text: colours and weights from ANSI escape sequences, and lines that
 // a carriage return or backspace wrote over, as progress bars do.
 
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "./html/escape.ts";
 
 /** How one character looks; undefined is the terminal's default. */
 interface Style {

@@ -5,7 +5,7 @@ import type { JsonObject, MimeBundle, Output, StreamOutput } from "../format.ts"
 import { escapeHtml } from "./escape.ts";
 import { figureElement, isFigure } from "./figure.ts";
 import { formula } from "./maths.ts";
-import { terminalToHtml } from "./terminal.ts";
+import { terminalToHtml } from "../terminal.ts";
 
 /** Printed text longer than this (in characters) loses its middle: a browser could not lay it out. */
 const LONGEST_TEXT = 400_000;
