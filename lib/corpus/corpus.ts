@@ -2,6 +2,7 @@
 // cannot be learned from is refused here, in one sentence, before anything is tokenized.
 
 import { CorpusError } from "../errors.ts";
+import { cellSignal } from "../interrupt.ts";
 import { loadFile } from "./file.ts";
 import { loadFolder } from "./folder.ts";
 import { isShipped, loadShipped, SHIPPED_CORPORA } from "./shipped.ts";
@@ -53,7 +54,7 @@ export async function loadCorpus(
     size = 1_000_000,
     seed = 1,
     maximumBytes = MAXIMUM_BYTES,
-    signal = Reflect.get(globalThis, Symbol.for("Jupyter.signal")) as AbortSignal | undefined,
+    signal = cellSignal(),
   }: LoadCorpusOptions = {},
 ): Promise<Corpus> {
   signal?.throwIfAborted();

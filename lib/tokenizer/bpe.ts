@@ -6,6 +6,7 @@
 // read from a file keeps that file's ids.
 
 import { ConfigError } from "../errors.ts";
+import { cellSignal } from "../interrupt.ts";
 import { bpeFromJson, type BpeJson, type BpeParts, bpeToJson, tokenBytesOf } from "./bpe_json.ts";
 import { mergePiece, type MergeRules } from "./bpe_merge.ts";
 import { learnMerges, type Merge } from "./bpe_train.ts";
@@ -47,6 +48,8 @@ export interface BpeTrainingOptions {
 /** How many merges pass between two reports of progress. */
 const MERGES_BETWEEN_REPORTS = 128;
 
+const SCRATCH_SIZE = 192;
+
 /**
  * A byte-level BPE tokenizer with GPT-2's split.
  *
@@ -69,6 +72,9 @@ export class BpeTokenizer implements Tokenizer {
   readonly #tokenBytes: readonly Uint8Array[];
   readonly #rules: MergeRules;
   readonly #cache = new PieceCache();
+  /** Where the pieces of ordinary length are worked on, which spares two allocations each. */
+  readonly #scratchBytes = new Uint8Array(SCRATCH_SIZE);
+  readonly #scratchTokens = new Uint32Array(SCRATCH_SIZE);
   /** Matches any special token, the longest first; undefined where there is none. */
   readonly #specialPattern: RegExp | undefined;
 
@@ -100,7 +106,7 @@ export class BpeTokenizer implements Tokenizer {
       specialTokens = [],
       minimumFrequency = 2,
       onProgress,
-      signal = Reflect.get(globalThis, Symbol.for("Jupyter.signal")) as AbortSignal | undefined,
+      signal = cellSignal(),
     }: BpeTrainingOptions,
   ): BpeTokenizer {
     checkSpecialTokens(specialTokens);
@@ -186,9 +192,10 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   #encodePiece(piece: string, ids: TokenBuffer): void {
-    const bytes = new Uint8Array(3 * piece.length);
+    const most = 3 * piece.length;
+    const bytes = most <= SCRATCH_SIZE ? this.#scratchBytes : new Uint8Array(most);
     const length = writeUtf8(piece, bytes);
-    const tokens = new Uint32Array(length);
+    const tokens = most <= SCRATCH_SIZE ? this.#scratchTokens : new Uint32Array(length);
     for (let i = 0; i < length; i++) tokens[i] = this.#byteIds[bytes[i]];
     ids.append(tokens, mergePiece(tokens, length, this.#rules));
   }
