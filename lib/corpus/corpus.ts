@@ -60,12 +60,19 @@ export async function loadCorpus(
   signal?.throwIfAborted();
   const name = String(source);
   if (isShipped(name)) return loadShipped(name, { size, seed });
-  if (/^https?:/i.test(name)) return await loadUrl(new URL(name), { maximumBytes, signal });
-  const path = /^file:/i.test(name) ? new URL(name) : name;
+  if (/^https?:/i.test(name)) return await loadUrl(parseUrl(name), { maximumBytes, signal });
+  const path = /^file:/i.test(name) ? parseUrl(name) : name;
   const { isDirectory } = await statSource(path);
   return isDirectory
     ? await loadFolder(path, { maximumBytes, signal })
     : await loadFile(path, { maximumBytes });
+}
+
+function parseUrl(url: string): URL {
+  if (!URL.canParse(url)) {
+    throw new CorpusError(`"${url}" is not a URL: write it as https://host/path.`);
+  }
+  return new URL(url);
 }
 
 async function statSource(path: string | URL): Promise<Deno.FileInfo> {

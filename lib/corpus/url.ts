@@ -63,11 +63,17 @@ async function download(
     if (error instanceof CorpusError) throw error;
     const why = silence.signal.aborted
       ? `nothing came for ${PATIENCE_SECONDS} seconds`
-      : (error as Error).message;
+      : innermostMessage(error as Error);
     throw new CorpusError(
       `${url.href} does not answer (${why}): check the address and the network.`,
     );
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What went wrong, as in "connection refused": it comes last in the innermost cause's message. */
+function innermostMessage(error: Error): string {
+  if (error.cause instanceof Error) return innermostMessage(error.cause);
+  return error.message.split(": ").at(-1)!;
 }

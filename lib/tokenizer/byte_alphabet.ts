@@ -16,11 +16,6 @@ export const CHARACTER_BYTES: ReadonlyMap<string, number> = new Map(
   BYTE_CHARACTERS.map((character, byte) => [character, byte]),
 );
 
-/** Bytes as GPT-2 writes them: `" the"` is `"Ġthe"`. */
-export function spellBytes(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => BYTE_CHARACTERS[byte]).join("");
-}
-
 function isPrintable(byte: number): boolean {
   return (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
 }

@@ -152,6 +152,10 @@ Deno.test("a URL that nobody serves is refused in one sentence", async () => {
   assert(!error.message.includes("\n"));
 });
 
+Deno.test("an address that is no URL is refused", async () => {
+  await assertRejects(() => loadCorpus("https://"), CorpusError, '"https://" is not a URL');
+});
+
 Deno.test("a download stops with the signal's reason", async () => {
   const controller = new AbortController();
   const body = new ReadableStream({
