@@ -97,8 +97,9 @@ export function softmax(logits: Float32Array, temperature = 1): Float64Array {
     return probabilities;
   }
   // The largest logit is taken off before dividing, so that no temperature can overflow.
+  const largest = logits[best];
   for (let i = 0; i < logits.length; i++) {
-    probabilities[i] = Math.exp((logits[i] - logits[best]) / temperature);
+    probabilities[i] = Math.exp((logits[i] - largest) / temperature);
   }
   return normalise(probabilities);
 }
@@ -141,7 +142,11 @@ function keepLargest(
   let above = 0;
   while (ascending[ascending.length - 1 - above] > threshold) above++;
   let room = count - above; // for tokens exactly as likely as the threshold
-  const kept = probabilities.map((p) => p > threshold || (p === threshold && room-- > 0) ? p : 0);
+  const kept = new Float64Array(probabilities.length);
+  for (let i = 0; i < kept.length; i++) {
+    const p = probabilities[i];
+    if (p > threshold || (p === threshold && room-- > 0)) kept[i] = p;
+  }
   return normalise(kept);
 }
 
@@ -158,10 +163,12 @@ function draw(probabilities: Float64Array, random: Random): number {
   return last; // rounding can leave the sum a hair below 1
 }
 
+/** Scales weights, in place, to sum to 1. */
 function normalise(weights: Float64Array): Float64Array {
   let sum = 0;
-  for (const weight of weights) sum += weight;
-  return weights.map((weight) => weight / sum);
+  for (let i = 0; i < weights.length; i++) sum += weights[i];
+  for (let i = 0; i < weights.length; i++) weights[i] /= sum;
+  return weights;
 }
 
 function indexOfLargest(logits: Float32Array): number {

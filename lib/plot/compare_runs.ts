@@ -11,7 +11,7 @@ import type { ScatterTrace } from "./traces.ts";
 export interface CompareRunsOptions extends FigureOptions {
   /** What the runs are compared over: steps, tokens seen or seconds spent. */
   over?: "step" | "tokens" | "seconds";
-  /** Longest memory of the moving average, as a share of the run. */
+  /** Longest memory of the moving average, as a share of the run. Default 1/25. */
   smoothing?: number;
   /** Whether the loss is on a log axis. */
   logLoss?: boolean;
@@ -36,7 +36,7 @@ export function compareRuns(
   runs: Readonly<Record<string, readonly TrainingPoint[]>>,
   options: CompareRunsOptions = {},
 ): Figure {
-  const { over = "step", smoothing = 1 / 40, logLoss, logOver } = options;
+  const { over = "step", smoothing = 1 / 25, logLoss, logOver } = options;
   const traces = Object.entries(runs).flatMap(([name, points], i) =>
     runTraces(name, points, { over, smoothing, color: colour(i) })
   );

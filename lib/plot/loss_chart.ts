@@ -10,7 +10,7 @@ import type { Layout, ScatterTrace } from "./traces.ts";
 
 /** Options of {@linkcode lossChart}. */
 export interface LossChartOptions extends FigureOptions {
-  /** Longest memory of the moving average, in steps. A fortieth of the run by default. */
+  /** Longest memory of the moving average, in steps. A twenty-fifth of the run by default. */
   smoothing?: number;
   /** Whether a small panel below shows the learning rate. */
   learningRate?: boolean;
@@ -75,7 +75,7 @@ export function trainingLoss(points: readonly TrainingPoint[]): number {
 
 function smoothedLoss(points: readonly TrainingPoint[], memory?: number): Curve {
   const raw = { x: points.map(({ step }) => step), y: points.map(({ loss }) => loss) };
-  return smooth(raw, { memory: memory ?? (points.at(-1)?.steps ?? 0) / 40 });
+  return smooth(raw, { memory: memory ?? (points.at(-1)?.steps ?? 0) / 25 });
 }
 
 /** The validation losses of a run over its steps. */

@@ -6,22 +6,34 @@ const SIGNS: Record<string, string> = { " ": "␣", "\n": "⏎", "\t": "⇥", "\
 /**
  * A label for a token that shows all of it.
  *
- * @returns its text with "␣" for a space and "⏎" for a line break; bytes that are not UTF-8 by
- * themselves as "\xE2\x80"
+ * @returns its text with "␣" for a space and "⏎" for a line break; bytes that are no character by
+ * themselves, as where a token ends in the middle of one, as "\xE2\x80"
  */
 export function tokenLabel(tokenizer: Pick<Tokenizer, "tokenBytes">, id: number): string {
   const bytes = tokenizer.tokenBytes(id);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.replaceAll(/[\p{Cc}\p{Zs}\u2028\u2029]/gu, (sign) => SIGNS[sign] ?? escaped(sign));
-  } catch {
-    // Not UTF-8: a part of a character, which byte-level tokens may well be.
-    return Array.from(bytes, (byte) => `\\x${hex(byte, 2)}`).join("");
+  let label = "";
+  for (let at = 0; at < bytes.length;) {
+    const character = characterAt(bytes, at);
+    label += character ? visible(character.text) : `\\x${hex(bytes[at], 2)}`;
+    at += character?.length ?? 1;
   }
+  return label;
 }
 
-function escaped(character: string): string {
-  return `\\u${hex(character.charCodeAt(0), 4)}`;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The UTF-8 character that begins at a byte, and its length, if one does. */
+function characterAt(bytes: Uint8Array, at: number): { text: string; length: number } | undefined {
+  for (let length = 1; length <= 4 && at + length <= bytes.length; length++) {
+    const text = decoder.decode(bytes.subarray(at, at + length));
+    if (!text.includes("\ufffd")) return { text, length };
+  }
+  return undefined;
+}
+
+function visible(character: string): string {
+  if (!/[\p{Cc}\p{Zs}\u2028\u2029]/u.test(character)) return character;
+  return SIGNS[character] ?? `\\u${hex(character.charCodeAt(0), 4)}`;
 }
 
 function hex(value: number, digits: number): string {

@@ -37,7 +37,8 @@ function status(text: string, { state, share }: { state: RunState; share: number
     ? `<div style="height:3px;background:${GRID_COLOUR};margin-bottom:6px">` +
       `<div style="height:3px;width:${percent}%;background:${COLOURS[0]}"></div></div>`
     : "";
-  const html = `<div style="max-width:760px;font:13px system-ui,sans-serif">${bar}${text}</div>`;
+  const html =
+    `<div style="max-width:760px;padding:0 12px;box-sizing:border-box;font:13px system-ui,sans-serif">${bar}${text}</div>`;
   return { [JUPYTER_DISPLAY]: () => ({ "text/html": html, "text/plain": text }) };
 }
 

@@ -71,6 +71,7 @@ Deno.test("a token's label shows what cannot be seen", () => {
   assertEquals(label(0x07), "\\u0007");
   assertEquals(label(0xc3, 0xa9), "é");
   assertEquals(label(0xe2, 0x80), "\\xE2\\x80");
+  assertEquals(label(0x20, 0x6e, 0xc3), "␣n\\xC3");
 });
 
 Deno.test("a heatmap has its first row at the top and names its rows and columns", () => {

@@ -12,7 +12,7 @@ Deno.test("a run under way says how far it is and how long it will take", () => 
 Deno.test("a run that has ended says how", () => {
   assertEquals(
     statusLine(points(40), "done"),
-    "40 steps · loss 1.076 · validation 1.175 · 5,300 tokens/s · 20 s",
+    "40 steps · loss 1.077 · validation 1.175 · 5,300 tokens/s · 20 s",
   );
   assertEquals(statusLine(points(5, 40), "stopped").slice(0, 23), "stopped at step 5 of 40");
   assertEquals(statusLine(points(5, 40), "failed").slice(0, 23), "failed after step 5 of ");
