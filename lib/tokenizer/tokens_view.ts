@@ -33,7 +33,8 @@ export class TokensView {
 
   /** What a notebook shows: `text/html`, and `text/plain` where HTML is not shown. */
   [Symbol.for("Jupyter.display")](): Record<string, string> {
-    const style = "white-space: pre-wrap; font-family: monospace; line-height: 1.7";
+    const style = "white-space: pre-wrap; overflow-wrap: anywhere; font-family: monospace; " +
+      "line-height: 1.7";
     return {
       "text/html": `<div><div style="${style}">${this.#shown.map(tokenHtml).join("")}</div>` +
         `<small>${this.#summary}</small></div>`,
@@ -69,7 +70,7 @@ function tokenHtml(token: ShownToken, index: number): string {
   const colour = COLOURS[index % COLOURS.length];
   const title = `id ${token.id}, bytes ${Array.from(token.bytes, hex).join(" ")}`;
   return `<span title="${title}" style="background: rgba(${colour}, 0.3); border-radius: 2px">` +
-    `${escapeHtml(token.text)}</span>`;
+    `${escapeHtml(token.text).replaceAll("·", "<wbr>·")}</span>`; // a line may break where a space was
 }
 
 function summarise(text: string, tokens: number, shown: number): string {

@@ -36,3 +36,7 @@ Deno.test("of a long text the first tokens are shown and the rest counted", () =
   assertStringIncludes(bundle(view)["text/plain"], "a|b\n6 tokens for 6 bytes");
   assertStringIncludes(bundle(view)["text/plain"], "(the first 2 tokens shown)");
 });
+
+Deno.test("lines may break where a space was", () => {
+  assertStringIncludes(bundle(showTokens("a b", bytes))["text/html"], "<wbr>·</span>");
+});
