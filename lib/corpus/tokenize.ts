@@ -4,21 +4,7 @@ import { ConfigError, CorpusError } from "../errors.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { utf8Length } from "../tokenizer/utf8.ts";
 import type { Corpus } from "./corpus.ts";
-
-/** A corpus as token ids, in a part to learn from and one to be judged by. */
-export interface TokenizedCorpus {
-  /** What encoded it. */
-  readonly tokenizer: Tokenizer;
-  /** The ids of the training part. */
-  readonly train: Uint32Array;
-  /** The ids of the validation part. */
-  readonly validation: Uint32Array;
-  /**
-   * UTF-8 bytes a token in the validation part. A loss in nats a token, divided by this and by ln 2, is in
-   * bits per byte, which compares models whatever their tokenizer.
-   */
-  readonly bytesPerToken: number;
-}
+import { TokenizedCorpus } from "./tokenized_corpus.ts";
 
 /** How far the cut may move to reach the end of a document, as a fraction of the text. */
 const REACH = 0.01;
@@ -60,7 +46,7 @@ export function tokenizeCorpus(
     );
   }
   const bytesPerToken = utf8Length(validationText) / validationTokens.length;
-  return { tokenizer, train, validation: validationTokens, bytesPerToken };
+  return new TokenizedCorpus({ tokenizer, train, validation: validationTokens, bytesPerToken });
 }
 
 function findCut(

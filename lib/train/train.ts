@@ -48,7 +48,9 @@ export function train(
         `${model.config.vocabularySize}: make it with vocabularySize: tokenizer.vocabularySize.`,
     );
   }
-  data.sample({ ...complete, step: 0 }); // too little text is said now, not after the first await
+  // Too little text is said now, not minutes later.
+  data.sample({ ...complete, step: 0 });
+  data.validationBatches({ batch: 1, context: complete.context })[Symbol.iterator]().next();
   const points: TrainingPoint[] = [];
   const outcome = { step: 0, stopped: false, seconds: 0 };
   const steps = trainSteps(model, data, { options: complete, points, outcome });

@@ -116,7 +116,10 @@ const operations: Operation[] = [
     fused: ([logits]) => crossEntropy(logits, targets()),
     definition: ([logits]) => {
       const rows = tf.gather(logits, tf.tensor1d(counted, "int32"));
-      const wanted = tf.oneHot(tf.gather(targets(), tf.tensor1d(counted, "int32")) as tf.Tensor1D, 5);
+      const wanted = tf.oneHot(
+        tf.gather(targets(), tf.tensor1d(counted, "int32")) as tf.Tensor1D,
+        5,
+      );
       return tf.mean(tf.neg(tf.sum(tf.mul(tf.logSoftmax(rows), wanted), -1)));
     },
   },

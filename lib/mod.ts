@@ -1,0 +1,58 @@
+// The library as a notebook sees it: everything that `import … from "dials"` can name, in the order
+// in which a text becomes a model and a model writes text.
+
+import { useBackend } from "./tensor/backend.ts";
+
+// Numbers need a place to be computed before the first tensor is made; asking again chooses another.
+await useBackend();
+
+export { type BackendReport, useBackend } from "./tensor/backend.ts";
+export { Random } from "./random.ts";
+export { ConfigError, CorpusError, FormatError, ShapeError } from "./errors.ts";
+
+// Text
+export { type Corpus, loadCorpus, type LoadCorpusOptions } from "./corpus/corpus.ts";
+export { tokenizeCorpus } from "./corpus/tokenize.ts";
+export { TokenizedCorpus } from "./corpus/tokenized_corpus.ts";
+export { type Batch, sampleBatch, windows } from "./corpus/batches.ts";
+
+// Tokens
+export { BpeTokenizer, type BpeTrainingOptions } from "./tokenizer/bpe.ts";
+export { CharTokenizer } from "./tokenizer/characters.ts";
+export { type Tokenizer, tokenizerFromJson } from "./tokenizer/tokenizer.ts";
+export { showTokens } from "./tokenizer/tokens_view.ts";
+
+// The model
+export type { ModelConfig, ModelOptions } from "./model/config.ts";
+export { Transformer } from "./model/transformer.ts";
+export { loadModel, saveModel } from "./formats/model_file.ts";
+export { readHuggingFace } from "./formats/hugging_face.ts";
+
+// Training
+export { train, TrainingError } from "./train/train.ts";
+export type { TrainingOptions } from "./train/options.ts";
+export type { TrainingPoint } from "./train/point.ts";
+export { type TrainingResult, TrainingRun } from "./train/run.ts";
+export type { TrainingData } from "./train/training_data.ts";
+export { bitsPerByte, evaluateLoss } from "./evaluate/loss.ts";
+
+// Writing
+export {
+  generate,
+  type GenerateOptions,
+  generateText,
+  generateTexts,
+} from "./generate/generate.ts";
+export { nextTokenDistribution, sampleToken } from "./generate/sampling.ts";
+export { stream } from "./generate/stream.ts";
+
+// Pictures
+export { barChart, tokenFrequencies } from "./plot/bars.ts";
+export { compareRuns } from "./plot/compare_runs.ts";
+export { Figure } from "./plot/figure.ts";
+export { heatmap } from "./plot/heatmap.ts";
+export { lineChart } from "./plot/lines.ts";
+export { lossChart } from "./plot/loss_chart.ts";
+export { nextTokenProbabilities } from "./plot/next_token.ts";
+export { formatCount, formatDuration, formatLoss, formatNumber } from "./plot/numbers.ts";
+export { watch } from "./plot/watch.ts";

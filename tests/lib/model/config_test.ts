@@ -1,0 +1,33 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { ConfigError } from "../../../lib/errors.ts";
+import { modelConfig, type ModelOptions } from "../../../lib/model/config.ts";
+import { Transformer } from "../../../lib/model/transformer.ts";
+import { useBackend } from "../../../lib/tensor/backend.ts";
+
+const wrong: [Partial<ModelOptions>, string][] = [
+  [{ heads: 5, width: 128 }, "heads must divide the width, but got 5 heads for a width of 128."],
+  [{ kvHeads: 3 }, "kvHeads must divide heads, but got 3 for 4 heads."],
+  [{ layers: 0 }, "layers must be a whole number from 1 up, but got 0."],
+  [{ vocabularySize: -2 }, "vocabularySize must be a whole number from 1 up, but got -2."],
+  [{ norm: "batchnorm" as "rmsnorm" }, "norm must be layernorm or rmsnorm, but got batchnorm."],
+  [{ heads: 4, width: 12 }, "a head is 3 wide"],
+];
+for (const [option, sentence] of wrong) {
+  Deno.test(`a model with ${JSON.stringify(option)} is refused`, () => {
+    assertThrows(() => modelConfig({ vocabularySize: 65, ...option }), ConfigError, sentence);
+  });
+}
+
+Deno.test("what is not said of a model is chosen to fit the rest", () => {
+  const { kvHeads, headWidth, mlpWidth } = modelConfig({ vocabularySize: 65, width: 96, heads: 6 });
+  assertEquals({ kvHeads, headWidth, mlpWidth }, { kvHeads: 6, headWidth: 16, mlpWidth: 256 });
+});
+
+Deno.test("the same seed starts a model with the same numbers, another seed with others", async () => {
+  await useBackend("auto");
+  const numbers = (seed: number) =>
+    [...Transformer.create({ vocabularySize: 9, width: 16, layers: 1, seed }).values().values()]
+      .map((values) => [...values]);
+  assertEquals(numbers(3), numbers(3));
+  assertEquals(numbers(3).join() === numbers(4).join(), false);
+});
