@@ -36,6 +36,9 @@ export { type TrainingResult, TrainingRun } from "./train/run.ts";
 export type { TrainingData } from "./train/training_data.ts";
 export { bitsPerByte, evaluateLoss } from "./evaluate/loss.ts";
 
+// Fine-tuning
+export { ANSWER_END, askPrompt, type Exchange, ExchangeData } from "./tune/exchanges.ts";
+
 // Writing
 export {
   generate,

@@ -1,0 +1,149 @@
+// Questions about Merrowick with one right answer each, to teach a model to answer and to see whether
+// it does. Each fact is asked in several wordings; one of them is kept for the test.
+
+import { Random } from "../../lib/random.ts";
+import { world } from "./world/mod.ts";
+
+/** A question and its one right answer. */
+export interface Exchange {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** Exchanges to learn from, and exchanges whose wordings are not among those. */
+export interface QuestionSet {
+  readonly train: readonly Exchange[];
+  readonly test: readonly Exchange[];
+}
+
+/** How facts of one relation are asked and answered; `$s` is the subject and `$o` the object. */
+interface Wording {
+  readonly about: "person" | "boat" | "animal" | "festival";
+  readonly relation: string;
+  readonly train: readonly string[];
+  readonly test: string;
+  readonly answer: string;
+}
+
+const WORDINGS: readonly Wording[] = [
+  {
+    about: "person",
+    relation: "street",
+    train: ["Where does $s live?", "In which street does $s live?", "Which street is $s from?"],
+    test: "What street does $s live in?",
+    answer: "$s lives in $o.",
+  },
+  {
+    about: "person",
+    relation: "trade",
+    train: ["What does $s do?", "What is the trade of $s?", "What work does $s do?"],
+    test: "What is $s by trade?",
+    answer: "$s is a $o.",
+  },
+  {
+    about: "person",
+    relation: "husband",
+    train: ["Who is the husband of $s?", "Who is $s married to?", "Whom did $s marry?"],
+    test: "Who is married to $s?",
+    answer: "$s is married to $o.",
+  },
+  {
+    about: "person",
+    relation: "friend",
+    train: ["Who is a friend of $s?", "Who is $s friends with?", "Name a friend of $s."],
+    test: "Which friend does $s have?",
+    answer: "$s is friends with $o.",
+  },
+  {
+    about: "boat",
+    relation: "owner",
+    train: ["Who owns the $s?", "Whose boat is the $s?", "Who is the owner of the $s?"],
+    test: "To whom does the $s belong?",
+    answer: "The $s belongs to $o.",
+  },
+  {
+    about: "boat",
+    relation: "colour",
+    train: ["What colour is the $s?", "Which colour is the $s?", "How is the $s painted?"],
+    test: "What is the colour of the $s?",
+    answer: "The $s is $o.",
+  },
+  {
+    about: "boat",
+    relation: "berth",
+    train: ["Where does the $s lie?", "Where is the berth of the $s?", "Where is the $s tied up?"],
+    test: "Where can I find the $s?",
+    answer: "The $s lies at $o.",
+  },
+  {
+    about: "animal",
+    relation: "owner",
+    train: ["Who owns $s?", "Whose animal is $s?", "Who is the owner of $s?"],
+    test: "To whom does $s belong?",
+    answer: "$s belongs to $o.",
+  },
+  {
+    about: "animal",
+    relation: "kind",
+    train: ["What is $s?", "What kind of animal is $s?", "Which animal is $s?"],
+    test: "What sort of animal is $s?",
+    answer: "$s is a $o.",
+  },
+  {
+    about: "festival",
+    relation: "date",
+    train: ["When is $s?", "On which day is $s?", "What is the date of $s?"],
+    test: "On what date is $s?",
+    answer: "$s is on $o.",
+  },
+  {
+    about: "festival",
+    relation: "food",
+    train: ["What do people eat at $s?", "What is eaten at $s?", "Which food belongs to $s?"],
+    test: "What is there to eat at $s?",
+    answer: "People eat $o at $s.",
+  },
+];
+
+/**
+ * Every question there is, in an order that the seed decides.
+ *
+ * @example
+ * ```ts
+ * const { train, test } = questions({ seed: 1 });
+ * ```
+ */
+export function questions({ seed }: { seed: number }): QuestionSet {
+  const names = {
+    person: new Set(world.people.map((person) => person.fullName)),
+    boat: new Set(world.boats.map((boat) => boat.name)),
+    animal: new Set(world.animals.map((animal) => animal.name)),
+    festival: new Set(world.festivals.map((festival) => festival.name)),
+  };
+  const train: Exchange[] = [];
+  const test: Exchange[] = [];
+  for (const wording of WORDINGS) {
+    for (const [subject, relation, object] of world.facts) {
+      if (relation !== wording.relation || !names[wording.about].has(subject)) continue;
+      const fill = (template: string) =>
+        template.replace("$s", subject).replace("$o", object).replace(/\ba (?=[aeiou])/, "an ");
+      const answer = capitalise(fill(wording.answer));
+      train.push(...wording.train.map((template) => ({ question: fill(template), answer })));
+      test.push({ question: fill(wording.test), answer });
+    }
+  }
+  const random = new Random(seed, "questions");
+  return { train: shuffle(train, random), test: shuffle(test, random) };
+}
+
+function capitalise(sentence: string): string {
+  return sentence[0].toUpperCase() + sentence.slice(1);
+}
+
+function shuffle<T>(items: T[], random: Random): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+  return items;
+}

@@ -1,0 +1,139 @@
+// Supervised fine-tuning data: questions with their answers, cut into rows so that a model learns
+// from the words of the answer alone.
+
+import type { Batch } from "../corpus/batches.ts";
+import { ConfigError } from "../errors.ts";
+import { Random } from "../random.ts";
+import { IGNORED } from "../tensor/cross_entropy.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import type { TrainingData } from "../train/training_data.ts";
+
+/** A question and its answer. */
+export interface Exchange {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** What ends an answer. */
+export const ANSWER_END = "\n";
+
+/** The text that asks a model `question`; what it writes next, up to the end of the line, is its answer. */
+export function askPrompt(question: string): string {
+  return `Question: ${question}\nAnswer:`;
+}
+
+/** One exchange as ids, and which of them are the answer. */
+interface EncodedExchange {
+  readonly ids: Uint32Array;
+  /** Where the answer begins in `ids`; it goes to their end. */
+  readonly answerStart: number;
+}
+
+/**
+ * Exchanges to fine-tune on. Rows hold whole exchanges one after another; only the tokens of an
+ * answer, its end included, are targets.
+ *
+ * @throws {ConfigError} if one of the parts is empty
+ */
+export class ExchangeData implements TrainingData {
+  readonly tokenizer: Tokenizer;
+  readonly #train: readonly EncodedExchange[];
+  readonly #validation: readonly EncodedExchange[];
+
+  constructor(
+    tokenizer: Tokenizer,
+    parts: { train: readonly Exchange[]; validation: readonly Exchange[] },
+  ) {
+    if (parts.train.length === 0 || parts.validation.length === 0) {
+      throw new ConfigError(
+        `Fine-tuning needs exchanges to learn from and to judge by, but got ${parts.train.length} ` +
+          `and ${parts.validation.length}.`,
+      );
+    }
+    this.tokenizer = tokenizer;
+    this.#train = parts.train.map((exchange) => encode(tokenizer, exchange));
+    this.#validation = parts.validation.map((exchange) => encode(tokenizer, exchange));
+  }
+
+  /**
+   * A batch of exchanges drawn by chance.
+   *
+   * @throws {ConfigError} if one exchange is longer than a row
+   */
+  sample(options: { batch: number; context: number; seed: number; step: number }): Batch {
+    const { batch, context, seed, step } = options;
+    const random = new Random(seed, `exchanges ${step}`);
+    return pack(new Queue(draws(this.#train, random)), { batch, context });
+  }
+
+  /**
+   * Every validation exchange once.
+   *
+   * @throws {ConfigError} if one exchange is longer than a row
+   */
+  *validationBatches(options: { batch: number; context: number }): Generator<Batch> {
+    const queue = new Queue(this.#validation.values());
+    while (queue.first !== undefined) yield pack(queue, options);
+  }
+}
+
+/** Exchanges in line; the first can be looked at before it is taken. */
+class Queue {
+  first: EncodedExchange | undefined;
+  readonly #rest: Iterator<EncodedExchange>;
+
+  constructor(exchanges: Iterator<EncodedExchange>) {
+    this.#rest = exchanges;
+    this.advance();
+  }
+
+  advance(): void {
+    const { done, value } = this.#rest.next();
+    this.first = done ? undefined : value;
+  }
+}
+
+function* draws(
+  exchanges: readonly EncodedExchange[],
+  random: Random,
+): Generator<EncodedExchange> {
+  while (true) yield random.pick(exchanges);
+}
+
+/** Fills rows from the queue, until the next exchange does not fit the last row or none is left. */
+function pack(
+  queue: Queue,
+  { batch, context }: { batch: number; context: number },
+): Batch {
+  const inputs = new Int32Array(batch * context); // (B, T)
+  const targets = new Int32Array(batch * context).fill(IGNORED); // (B, T)
+  for (let row = 0; row < batch && queue.first !== undefined; row++) {
+    let column = 0;
+    while (queue.first !== undefined && column + queue.first.ids.length - 1 <= context) {
+      const { ids, answerStart } = queue.first;
+      const at = row * context + column;
+      inputs.set(ids.subarray(0, -1), at);
+      for (let i = answerStart; i < ids.length; i++) targets[at + i - 1] = ids[i];
+      column += ids.length - 1;
+      // The next exchange follows the end of this answer, as it would in a text.
+      if (column < context) inputs[row * context + column++] = ids[ids.length - 1];
+      queue.advance();
+    }
+    if (column === 0) {
+      throw new ConfigError(
+        `An exchange has ${queue.first.ids.length} tokens, but the model sees ${context}: shorten ` +
+          `it, or give the model a longer context.`,
+      );
+    }
+  }
+  return { inputs, targets, batch, context };
+}
+
+function encode(tokenizer: Tokenizer, { question, answer }: Exchange): EncodedExchange {
+  const asked = tokenizer.encode(askPrompt(question));
+  const answered = tokenizer.encode(` ${answer}${ANSWER_END}`);
+  const ids = new Uint32Array(asked.length + answered.length);
+  ids.set(asked);
+  ids.set(answered, asked.length);
+  return { ids, answerStart: asked.length };
+}
