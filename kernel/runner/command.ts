@@ -1,7 +1,7 @@
 // The runner as a command: one notebook after the other, each in a kernel of its own, each written with its
 // outputs, and a table at the end where there were several.
 
-import { dirname, relative } from "@std/path";
+import { dirname, relative, resolve } from "@std/path";
 import type { KernelProcessOptions } from "../client/kernel_process.ts";
 import { NotebookError } from "../notebook/format.ts";
 import { notebookToHtml } from "../notebook/html.ts";
@@ -45,6 +45,7 @@ export async function runCommand(args: string[], options: CommandOptions): Promi
       return 0;
     }
     const jobs = await prepareJobs(wanted, folder);
+    await expectWritable(resolve(folder, wanted.out));
     const outcomes: RunOutcome[] = [];
     for (const job of jobs) {
       const outcome = await runJob(job, options);
@@ -89,8 +90,16 @@ async function runJob(job: Job, options: CommandOptions): Promise<RunOutcome> {
   return outcome;
 }
 
+/** Finds out before an hour of running, not after it, that nothing can be written to a folder. */
+async function expectWritable(folder: string): Promise<void> {
+  await save(folder, async () => {
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
+  });
+}
+
 /** Writes a file, and says so in a sentence where that is impossible. */
-async function save(path: string, write: () => Promise<void>): Promise<void> {
+async function save(path: string, write: () => Promise<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {

@@ -71,9 +71,13 @@ export class Progress {
 
   #show(): void {
     const last = terminalToText(this.#tail).trimEnd().split("\n").at(-1)!.trim();
-    const line = `${this.#label} ${this.#elapsed()}  ${this.#title}` +
-      (last === "" ? "" : `  │ ${last}`);
     const columns = this.#columns();
+    // On a narrow terminal what the cell prints now is worth more than all of its first line.
+    const title = columns === undefined || last === ""
+      ? this.#title
+      : cut(this.#title, columns / 3);
+    const line = `${this.#label} ${this.#elapsed()}  ${title}` +
+      (last === "" ? "" : `  │ ${last}`);
     if (columns === undefined) this.#write(`${line}\n`);
     else this.#write(`\r\x1b[K${cut(line, columns - 1)}`);
   }
@@ -91,5 +95,7 @@ function firstLine(source: string): string {
 
 function cut(text: string, length: number): string {
   const characters = [...text];
-  return characters.length <= length ? text : characters.slice(0, length - 1).join("") + "…";
+  return characters.length <= length
+    ? text
+    : characters.slice(0, Math.max(0, Math.floor(length) - 1)).join("") + "…";
 }
