@@ -1,0 +1,59 @@
+// What a front end shows for a value: a representation per MIME type.
+
+import { encodeBase64 } from "@std/encoding";
+import type { MimeBundle } from "../protocol/content.ts";
+import { inspectValue } from "./inspect_value.ts";
+
+/** The method by which a value shows itself. */
+export const DISPLAY = Symbol.for("Jupyter.display");
+
+/**
+ * The representations of a value: what its `Jupyter.display` method says, or else plain text. Comes at once
+ * unless that method is asynchronous.
+ *
+ * @throws {TypeError} if the method gives something other than an object of MIME types
+ */
+export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  const method = displayMethod(value);
+  if (method === undefined) return { "text/plain": inspectValue(value) };
+  const bundle = method.call(value);
+  return bundle instanceof Promise ? bundle.then(checkedBundle) : checkedBundle(bundle);
+}
+
+/** Whether a value is an object of MIME types itself. */
+export function isMimeBundle(value: unknown): value is MimeBundle {
+  if (typeof value !== "object" || value === null || displayMethod(value) !== undefined) {
+    return false;
+  }
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^[a-z]+\/[^\s/]+$/i.test(key));
+}
+
+/** The bundle with bytes in base64, as the protocol wants them. */
+export function checkedBundle(bundle: unknown): MimeBundle {
+  if (typeof bundle !== "object" || bundle === null || Array.isArray(bundle)) {
+    throw new TypeError(
+      `a [Symbol.for("Jupyter.display")] method gave ${
+        inspectValue(bundle)
+      }; it should give an object ` +
+        'of MIME types such as { "text/html": "…" }',
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(bundle).filter(([, data]) => data !== undefined)
+      .map(([type, data]) => [type, data instanceof Uint8Array ? encodeBase64(data) : data]),
+  );
+}
+
+function displayMethod(value: unknown): (() => unknown) | undefined {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) {
+    return undefined;
+  }
+  try {
+    const method = Reflect.get(value, DISPLAY);
+    return typeof method === "function" ? method : undefined;
+  } catch {
+    // A proxy that refuses to be looked at has nothing to show by itself.
+    return undefined;
+  }
+}

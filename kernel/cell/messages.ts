@@ -1,0 +1,91 @@
+// What the kernel process and the cell process say to each other. Towards the cell: JSON lines on its
+// standard input. Towards the kernel: frames within its standard output (frames.ts).
+
+import type { ErrorOutput, ErrorReply, ExpressionValue } from "../protocol/content.ts";
+
+/** The first line: how the two will talk, and where the notebook lies. */
+export interface StartMessage {
+  type: "start";
+  /** Marks frames, in hexadecimal; unknown to everybody else. */
+  nonce: string;
+  /** The notebook's folder. */
+  folder: string;
+  /** The notebook itself, where the front end told. */
+  notebook?: string;
+}
+
+/** JavaScript to run, with what finds its places in the user's source. */
+export interface Script {
+  /** What the code is called in messages, such as `In[3]`. */
+  name: string;
+  code: string;
+  /** A source map in JSON. */
+  map: string;
+}
+
+/** Run a cell, then evaluate expressions if it went well. */
+export interface RunMessage {
+  type: "run";
+  /** From 1. */
+  id: number;
+  script: Script;
+  /** User expressions: a script for each, or what was wrong with it. */
+  expressions: Record<string, Script | ErrorReply>;
+  /** Whether the front end can answer `prompt`. */
+  allowStdin: boolean;
+}
+
+/** Stop a cell, if it is still running. */
+export interface InterruptMessage {
+  type: "interrupt";
+  /** That of the cell's {@linkcode RunMessage}. */
+  id: number;
+}
+
+/** What the user typed; null where nobody could be asked any more. */
+export interface InputMessage {
+  type: "input";
+  value: string | null;
+}
+
+/** From the kernel to the cell. */
+export type KernelMessage = StartMessage | RunMessage | InterruptMessage | InputMessage;
+
+/** The cell process can take cells. */
+export interface ReadyEvent {
+  type: "ready";
+}
+
+/** A message to broadcast on IOPub as it is. */
+export interface PublishEvent {
+  type: "publish";
+  messageType: string;
+  content: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
+  /** In base64. */
+  buffers?: string[];
+}
+
+/** The user has to be asked. */
+export interface AskEvent {
+  type: "ask";
+  prompt: string;
+  password: boolean;
+}
+
+/** A cell ended; everything it printed on standard output stands before this frame. */
+export interface DoneEvent {
+  type: "done";
+  id: number;
+  error?: ErrorOutput;
+  expressions: Record<string, ExpressionValue | ErrorReply>;
+}
+
+/** On standard error: everything that the cell printed there stands before this frame. */
+export interface MarkEvent {
+  type: "mark";
+  id: number;
+}
+
+/** From the cell to the kernel. */
+export type CellEvent = ReadyEvent | PublishEvent | AskEvent | DoneEvent | MarkEvent;

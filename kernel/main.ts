@@ -1,0 +1,39 @@
+// The kernel process. A Jupyter front end starts it with a connection file; it listens there, and serves:
+//   1. a socket receives a request (transport/), whose signature is checked (protocol/);
+//   2. the session answers it, or queues it if it is a cell (session/);
+//   3. a cell is compiled (language/) and run in the cell process (cell/), a child of this one;
+//   4. what the cell prints and shows is broadcast as it happens, then the reply goes out.
+// No line of user code runs in this process.
+
+import { readConnectionFile } from "./protocol/connection_file.ts";
+import { loadLanguage } from "./session/executor.ts";
+import { whenOrphaned } from "./session/orphaned.ts";
+import { notebookPlace } from "./session/place.ts";
+import { Session } from "./session/session.ts";
+import { Sockets } from "./transport/sockets.ts";
+
+/** How long after the start the compiler is loaded if nobody needs it sooner, in milliseconds. */
+const COMPILER_DELAY = 300;
+
+async function main(): Promise<void> {
+  const [path] = Deno.args;
+  if (path === undefined) {
+    throw new Error(
+      "no connection file was given; use: deno run -A kernel/main.ts CONNECTION_FILE",
+    );
+  }
+  const sockets = await Sockets.bind(await readConnectionFile(path));
+  const session = new Session(sockets, notebookPlace());
+  Deno.addSignalListener("SIGINT", () => session.interrupt());
+  whenOrphaned(() => session.close());
+  setTimeout(loadLanguage, COMPILER_DELAY);
+  await session.serve();
+}
+
+try {
+  await main();
+  Deno.exit(0);
+} catch (error) {
+  console.error(`dials: ${error instanceof Error ? error.message : error}`);
+  Deno.exit(1);
+}

@@ -1,0 +1,187 @@
+// The kernel's end of a cell process: starts it, hands it cells, hears what comes of them, and notices when
+// it dies.
+
+import { encodeHex } from "@std/encoding";
+import { fromFileUrl } from "@std/path";
+import { createNonce, FrameParser } from "../cell/frames.ts";
+import type {
+  AskEvent,
+  CellEvent,
+  DoneEvent,
+  KernelMessage,
+  PublishEvent,
+  RunMessage,
+} from "../cell/messages.ts";
+import type { StreamName } from "./printed_text.ts";
+
+/** Hears what cells have to say, in order. */
+export interface CellListener {
+  print(name: StreamName, bytes: Uint8Array): void;
+  publish(event: PublishEvent): void;
+  ask(event: AskEvent): void;
+  /** Resolves when more can be taken; undefined if it can. The cell's own printing waits for it. */
+  relieved(): Promise<void> | undefined;
+}
+
+/** Where the notebook lies. */
+export interface NotebookPlace {
+  /** Its folder. */
+  folder: string;
+  /** Its file, where the front end told. */
+  notebook?: string;
+}
+
+/** How a cell process ended. */
+export interface Ending {
+  code: number;
+  signal: string | null;
+  /** Whether it could take cells before. */
+  wasReady: boolean;
+  /** The last that it printed on standard error. */
+  lastWords: string;
+}
+
+/** How long output is awaited after the process has ended, in milliseconds: a subprocess may hold the pipe. */
+const PATIENCE = 500;
+
+/** Bytes of standard error that are kept to explain an end. */
+const LAST_WORDS = 4_096;
+
+const CONFIG = fromFileUrl(new URL("../../deno.json", import.meta.url));
+const ENTRY = fromFileUrl(new URL("../cell/main.ts", import.meta.url));
+
+/** A running cell process. */
+export class CellProcess {
+  /** Resolves when the process is gone and all it printed has been heard. */
+  readonly ended: Promise<Ending>;
+  readonly #child: Deno.ChildProcess;
+  readonly #listener: CellListener;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #running = new Map<number, Running>();
+  #ready = false;
+  #lastWords = new Uint8Array(0);
+
+  /** Starts a cell process. */
+  constructor({ folder, notebook }: NotebookPlace, listener: CellListener) {
+    this.#listener = listener;
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--config", CONFIG, ENTRY],
+      cwd: folder,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#input = this.#child.stdin.getWriter();
+    const nonce = createNonce();
+    this.#send({ type: "start", nonce: encodeHex(nonce), folder, notebook });
+    const reading = Promise.all([
+      this.#read(this.#child.stdout, { name: "stdout", nonce }),
+      this.#read(this.#child.stderr, { name: "stderr", nonce }),
+    ]);
+    this.ended = this.#awaitEnd(reading);
+  }
+
+  /** Runs a cell; resolves to undefined if the process ends before the cell does. */
+  run(message: RunMessage): Promise<DoneEvent | undefined> {
+    const { promise, resolve } = Promise.withResolvers<DoneEvent | undefined>();
+    this.#running.set(message.id, { resolve, marked: false });
+    this.#send(message);
+    void this.ended.then(() => resolve(undefined));
+    return promise;
+  }
+
+  /** Interrupts a cell, if it is still running. */
+  interrupt(id: number): void {
+    this.#send({ type: "interrupt", id });
+  }
+
+  /** Hands over what the user typed. */
+  answer(value: string | null): void {
+    this.#send({ type: "input", value });
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
+  #send(message: KernelMessage): void {
+    const line = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
+    // A process that has ended takes nothing more; whoever waits hears of that by `ended`.
+    this.#input.write(line).catch(() => {});
+  }
+
+  async #read(
+    output: ReadableStream<Uint8Array>,
+    { name, nonce }: { name: StreamName; nonce: Uint8Array },
+  ): Promise<void> {
+    const parser = new FrameParser(nonce, {
+      print: (bytes) => {
+        if (name === "stderr") this.#remember(bytes);
+        this.#listener.print(name, bytes);
+      },
+      receive: (payload) => this.#hear(JSON.parse(new TextDecoder().decode(payload))),
+    });
+    for await (const chunk of output) {
+      parser.push(chunk);
+      await this.#listener.relieved();
+    }
+    parser.end();
+  }
+
+  #hear(event: CellEvent): void {
+    switch (event.type) {
+      case "ready":
+        this.#ready = true;
+        return;
+      case "publish":
+        return this.#listener.publish(event);
+      case "ask":
+        return this.#listener.ask(event);
+      case "mark":
+        return this.#settle(event.id, { marked: true });
+      case "done":
+        return this.#settle(event.id, { done: event });
+    }
+  }
+
+  /** A cell is over when both streams have been read to its end. */
+  #settle(id: number, news: Partial<Running>): void {
+    const running = this.#running.get(id);
+    if (running === undefined) return;
+    Object.assign(running, news);
+    if (!running.marked || running.done === undefined) return;
+    this.#running.delete(id);
+    running.resolve(running.done);
+  }
+
+  #remember(bytes: Uint8Array): void {
+    const all = new Uint8Array(this.#lastWords.length + bytes.length);
+    all.set(this.#lastWords);
+    all.set(bytes, this.#lastWords.length);
+    this.#lastWords = all.slice(-LAST_WORDS);
+  }
+
+  async #awaitEnd(reading: Promise<unknown>): Promise<Ending> {
+    const { code, signal } = await this.#child.status;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise((resolve) => timer = setTimeout(resolve, PATIENCE));
+    // Reading fails only where the pipe does, as the process has.
+    await Promise.race([reading.catch(() => {}), patience]);
+    clearTimeout(timer);
+    const lastWords = new TextDecoder().decode(this.#lastWords);
+    return { code, signal, wasReady: this.#ready, lastWords };
+  }
+}
+
+interface Running {
+  resolve(done: DoneEvent | undefined): void;
+  /** Whether standard error has been read to the cell's end. */
+  marked: boolean;
+  /** There once standard output has. */
+  done?: DoneEvent;
+}

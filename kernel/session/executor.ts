@@ -1,0 +1,195 @@
+// Runs cells one after another in the cell process, and broadcasts what comes of them.
+
+import { decodeBase64 } from "@std/encoding";
+import type { AskEvent, DoneEvent, PublishEvent, RunMessage, Script } from "../cell/messages.ts";
+import type {
+  ErrorOutput,
+  ErrorReply,
+  ExecuteReply,
+  ExecuteRequest,
+  MimeBundle,
+} from "../protocol/content.ts";
+import type { Header, Message } from "../protocol/message.ts";
+import { CellProcess, type Ending, type NotebookPlace } from "./cell_process.ts";
+import { endingError } from "./ending.ts";
+import { History } from "./history.ts";
+import { PrintedText } from "./printed_text.ts";
+
+/** Where an executor's messages go. */
+export interface Broadcaster {
+  /** Broadcasts a message that `parent` caused. */
+  broadcast(type: string, options: {
+    content: object;
+    parent: Header | Record<string, never>;
+    metadata?: Record<string, unknown>;
+    buffers?: Uint8Array[];
+  }): void;
+  /** Asks the user of the front end that sent `request`. */
+  ask(event: AskEvent, request: Message): void;
+  /** Resolves when front ends have caught up; undefined if they have. */
+  relieved(): Promise<void> | undefined;
+}
+
+/** A cell that runs. */
+interface Running {
+  id: number;
+  request: Message;
+}
+
+/** The compiler, loaded when it is first needed. */
+export const loadLanguage = (): Promise<typeof import("../language/mod.ts")> =>
+  import("../language/mod.ts");
+
+/** Runs cells. */
+export class Executor {
+  readonly history = new History();
+  readonly #place: NotebookPlace;
+  readonly #out: Broadcaster;
+  readonly #printed: PrintedText;
+  #cell: CellProcess | undefined;
+  #count = 0;
+  #lastId = 0;
+  #running: Running | undefined;
+  /** What late output belongs to: the latest cell. */
+  #parent: Header | Record<string, never> = {};
+  #closed = false;
+
+  constructor(place: NotebookPlace, out: Broadcaster) {
+    this.#place = place;
+    this.#out = out;
+    this.#printed = new PrintedText((name, text) => this.#broadcast("stream", { name, text }));
+    this.#cell = this.#startCell();
+  }
+
+  /** The request whose cell is running; undefined between cells. */
+  get running(): Message | undefined {
+    return this.#running?.request;
+  }
+
+  /**
+   * Runs the cell of an execute request and says how it went.
+   *
+   * @throws {TypeError} if the request has no code
+   */
+  async execute(request: Message, content: ExecuteRequest): Promise<ExecuteReply> {
+    const { code, silent = false, store_history = !silent } = content;
+    if (typeof code !== "string") {
+      throw new TypeError("an execute_request needs its code as a string");
+    }
+    this.#parent = request.header;
+    this.#running = { id: ++this.#lastId, request };
+    if (!silent) {
+      if (store_history) this.#count++;
+      if (store_history) this.history.add(this.#count, code);
+      this.#broadcast("execute_input", { code, execution_count: this.#count });
+    }
+    const done = await this.#run(content, silent ? "In[silent]" : `In[${this.#count}]`);
+    this.#running = undefined;
+    this.#printed.flush();
+    const execution_count = this.#count;
+    if ("ename" in done) {
+      if (!silent) this.#broadcast("error", done);
+      return { status: "error", ...done, execution_count };
+    }
+    return { status: "ok", execution_count, payload: [], user_expressions: done.expressions };
+  }
+
+  /** Interrupts the running cell, if there is one. */
+  interrupt(): void {
+    if (this.#running !== undefined) this.#cell?.interrupt(this.#running.id);
+  }
+
+  /** Hands over what the user typed for the cell that asked. */
+  answer(value: string): void {
+    this.#cell?.answer(value);
+  }
+
+  /** Ends the cell process. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cell?.kill();
+    await this.#cell?.ended;
+    this.#printed.end();
+  }
+
+  /** Runs code in the cell process; what is returned is either how it ended or the error that ended it. */
+  async #run(content: ExecuteRequest, name: string): Promise<DoneEvent | ErrorOutput> {
+    const { id } = this.#running!;
+    const script = await compile(content.code, name);
+    if ("ename" in script) return script;
+    const expressions: RunMessage["expressions"] = {};
+    for (const [key, code] of Object.entries(content.user_expressions ?? {})) {
+      const compiled = await compile(code, key);
+      expressions[key] = "ename" in compiled ? { status: "error", ...compiled } : compiled;
+    }
+    const cell = this.#cell ??= this.#startCell();
+    const done = await cell.run({
+      type: "run",
+      id,
+      script,
+      expressions,
+      allowStdin: content.allow_stdin ?? false,
+    });
+    if (done === undefined) return endingError(await cell.ended);
+    return done.error ?? done;
+  }
+
+  #startCell(): CellProcess {
+    const cell = new CellProcess(this.#place, {
+      print: (name, bytes) => this.#printed.print(name, bytes),
+      publish: (event) => this.#publish(event),
+      ask: (event) => this.#ask(event),
+      relieved: () => this.#out.relieved(),
+    });
+    void cell.ended.then((ending) => this.#replace(ending));
+    return cell;
+  }
+
+  /** A cell process has ended: another takes its place. */
+  #replace(ending: Ending): void {
+    this.#printed.end();
+    if (this.#closed) return;
+    if (this.#running === undefined) {
+      const { evalue } = endingError(ending);
+      this.#broadcast("stream", { name: "stderr", text: `${evalue}\n` });
+    }
+    // One that cannot even start is tried again only when a cell needs it.
+    this.#cell = ending.wasReady ? this.#startCell() : undefined;
+  }
+
+  #publish({ messageType, content, metadata, buffers }: PublishEvent): void {
+    this.#printed.flush();
+    if (messageType === "execute_result") {
+      const { "text/plain": text } = content.data as MimeBundle;
+      if (typeof text === "string") this.history.setOutput(text);
+      content = { ...content, execution_count: this.#count };
+    }
+    this.#out.broadcast(messageType, {
+      content,
+      metadata,
+      buffers: buffers?.map((buffer) => decodeBase64(buffer)),
+      parent: this.#parent,
+    });
+  }
+
+  #ask(event: AskEvent): void {
+    this.#printed.flush();
+    if (this.#running !== undefined) this.#out.ask(event, this.#running.request);
+  }
+
+  #broadcast(type: string, content: object): void {
+    this.#out.broadcast(type, { content, parent: this.#parent });
+  }
+}
+
+/** A cell's JavaScript, or what is wrong with the cell. */
+async function compile(code: string, name: string): Promise<Script | Omit<ErrorReply, "status">> {
+  const { CellSyntaxError, transformCell } = await loadLanguage();
+  try {
+    return { name, ...transformCell(code, name) };
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    const { name: ename, message: evalue, lines } = error;
+    return { ename, evalue, traceback: [`\x1b[31m${ename}\x1b[39m: ${evalue}`, ...lines] };
+  }
+}

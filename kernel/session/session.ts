@@ -1,0 +1,209 @@
+// One kernel's conversation: takes requests, answers them, and tells everybody when it is busy. Cells wait
+// for one another; everything else is answered at once, also while a cell runs.
+
+import type { Contents, ErrorReply, ExecuteRequest, MessageType } from "../protocol/content.ts";
+import {
+  createCustomMessage,
+  createMessage,
+  type Header,
+  type Message,
+} from "../protocol/message.ts";
+import type { Receiver, RoutedChannel, Sockets } from "../transport/sockets.ts";
+import type { NotebookPlace } from "./cell_process.ts";
+import { type Broadcaster, Executor, loadLanguage } from "./executor.ts";
+import { kernelInfo } from "./kernel_info.ts";
+
+/** A kernel in conversation with its front ends. */
+export class Session implements Broadcaster, Receiver {
+  readonly #id = crypto.randomUUID();
+  readonly #sockets: Sockets;
+  readonly #executor: Executor;
+  /** Execute requests that wait for their turn. */
+  readonly #queue: Message[] = [];
+  #working = false;
+  readonly #shutDown = Promise.withResolvers<void>();
+
+  constructor(sockets: Sockets, place: NotebookPlace) {
+    this.#sockets = sockets;
+    this.#executor = new Executor(place, this);
+  }
+
+  /** Serves until a front end ends the kernel. */
+  async serve(): Promise<void> {
+    this.broadcast("status", { content: { execution_state: "starting" }, parent: {} });
+    // A socket that fails ends the kernel with its reason.
+    await Promise.race([this.#shutDown.promise, this.#sockets.serve(this)]);
+    await this.#executor.close();
+    await this.#sockets.close();
+  }
+
+  /** Interrupts the running cell. */
+  interrupt(): void {
+    this.#executor.interrupt();
+  }
+
+  /** Ends the kernel. */
+  close(): void {
+    this.#shutDown.resolve();
+  }
+
+  broadcast(
+    type: string,
+    { content, ...options }: Parameters<Broadcaster["broadcast"]>[1],
+  ): void {
+    const message = createCustomMessage(type, { content, session: this.#id, ...options });
+    message.identities = [new TextEncoder().encode(type)];
+    void this.#sockets.publish(message);
+  }
+
+  ask(
+    { prompt, password }: { prompt: string; password: boolean },
+    { identities, header }: Message,
+  ): void {
+    const message = createMessage("input_request", {
+      content: { prompt, password },
+      session: this.#id,
+      identities,
+      parent: header,
+    });
+    void this.#sockets.send("stdin", message);
+  }
+
+  relieved(): Promise<void> | undefined {
+    return this.#sockets.relieved();
+  }
+
+  receive(channel: RoutedChannel, message: Message): void {
+    const type = message.header.msg_type;
+    if (channel === "stdin") {
+      if (type === "input_reply") this.#executor.answer(String(message.content.value));
+    } else if (type === "execute_request" && channel === "shell") {
+      this.#queue.push(message);
+      if (!this.#working) void this.#work();
+    } else {
+      void this.#serveAside(message, channel);
+    }
+  }
+
+  /** Greets whoever subscribes: from then on a front end misses nothing. */
+  welcome(subscription: string): void {
+    const content = { subscription };
+    const message = createMessage("iopub_welcome", { content, session: this.#id });
+    message.identities = [new TextEncoder().encode(subscription)];
+    void this.#sockets.publish(message);
+  }
+
+  /** Runs the cells in the queue. */
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
+      const content = request.content as unknown as ExecuteRequest;
+      this.#status("busy", request.header);
+      const reply = await this.#executor.execute(request, content).catch(failure);
+      this.#reply(request, { channel: "shell", type: "execute_reply", content: reply });
+      this.#status("idle", request.header);
+      if (reply.status === "error" && content.stop_on_error !== false) await this.#abortQueued();
+    }
+    this.#working = false;
+  }
+
+  /** Answers the requests that wait behind a cell that failed. */
+  async #abortQueued(): Promise<void> {
+    // Those sent together with that cell may still be on their way through the socket.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    for (const request of this.#queue.splice(0)) {
+      this.#status("busy", request.header);
+      const content = { status: "aborted" as const };
+      this.#reply(request, { channel: "shell", type: "execute_reply", content });
+      this.#status("idle", request.header);
+    }
+  }
+
+  /** Answers everything that is no cell. */
+  async #serveAside(request: Message, channel: "shell" | "control"): Promise<void> {
+    const type = request.header.msg_type;
+    const answer = this.#answers[type];
+    if (answer === undefined) {
+      console.error(`dials: ignored on ${channel}: a message of unknown type ${type}`);
+      return;
+    }
+    this.#status("busy", request.header);
+    let content: object;
+    try {
+      content = await answer(request.content);
+    } catch (error) {
+      content = failure(error);
+    }
+    this.#reply(request, { channel, type: type.replace("_request", "_reply"), content });
+    this.#status("idle", request.header);
+    // Front ends show the latest status, whatever it was about: the cell is still running.
+    const running = this.#executor.running;
+    if (running !== undefined) this.#status("busy", running.header);
+    if (type === "shutdown_request") this.#shutDown.resolve();
+  }
+
+  /** The answers, by the type of the request. */
+  readonly #answers: Answers = answers({
+    kernel_info_request: kernelInfo,
+    connect_request: () => ({}),
+    comm_info_request: () => ({ status: "ok", comms: {} }),
+    history_request: (request) => ({
+      status: "ok",
+      history: this.#executor.history.find(request),
+    }),
+    is_complete_request: async ({ code }) => (await loadLanguage()).isComplete(String(code)),
+    complete_request: ({ cursor_pos }) => ({
+      status: "ok",
+      matches: [],
+      cursor_start: cursor_pos,
+      cursor_end: cursor_pos,
+      metadata: {},
+    }),
+    inspect_request: () => ({ status: "ok", found: false, data: {}, metadata: {} }),
+    interrupt_request: () => {
+      this.interrupt();
+      return { status: "ok" };
+    },
+    shutdown_request: ({ restart }) => ({ status: "ok", restart }),
+  });
+
+  #reply(
+    request: Message,
+    { channel, type, content }: { channel: RoutedChannel; type: string; content: object },
+  ): void {
+    const message = createCustomMessage(type, {
+      content,
+      session: this.#id,
+      identities: request.identities,
+      parent: request.header,
+    });
+    void this.#sockets.send(channel, message);
+  }
+
+  #status(execution_state: "busy" | "idle", parent: Header): void {
+    this.broadcast("status", { content: { execution_state }, parent });
+  }
+}
+
+/** Answers by the type of the request; what cannot be answered throws. */
+type Answers = Record<string, (content: Record<string, unknown>) => object | Promise<object>>;
+
+/** The reply that belongs to a request. */
+type ReplyTo<Request extends string> = Request extends `${infer Name}_request`
+  ? Contents[`${Name}_reply` & MessageType]
+  : never;
+
+/** Checks that each answer is what the specification gives its request. */
+function answers<Request extends MessageType & `${string}_request`>(
+  table: { [Type in Request]: (content: Contents[Type]) => ReplyTo<Type> | Promise<ReplyTo<Type>> },
+): Answers {
+  return table as unknown as Answers;
+}
+
+/** The reply to a request that could not be answered. */
+function failure(error: unknown): ErrorReply & { execution_count: number } {
+  const [ename, evalue] = error instanceof Error
+    ? [error.name, error.message]
+    : ["Error", String(error)];
+  return { status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`], execution_count: 0 };
+}
