@@ -27,7 +27,7 @@ const PAGE = `
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
 }
 *, ::before, ::after { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
+html { scrollbar-width: thin; scrollbar-color: var(--rule-strong) transparent; -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.65 var(--sans); }
 main, header { max-width: 52rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2.5rem; color: var(--ink-soft); font-size: .85rem; }
@@ -49,6 +49,7 @@ math { font-size: 1.08em; }
 
 code, pre, .label { font-family: var(--mono); font-variant-ligatures: none; tab-size: 2; }
 :not(pre) > code { font-size: .87em; background: var(--panel); border-radius: .25em; padding: .12em .32em; }
+pre, .html, table, .formula { scrollbar-width: thin; }
 pre { margin: 0; font-size: .84rem; line-height: 1.55; overflow-x: auto; }
 .prose pre { background: var(--panel); border-radius: .5rem; padding: .9rem 1.1rem; margin-bottom: 1em; }
 
@@ -56,7 +57,7 @@ pre { margin: 0; font-size: .84rem; line-height: 1.55; overflow-x: auto; }
 .source { position: relative; background: var(--panel); border-left: 3px solid var(--rule-strong); border-radius: .2rem .5rem .5rem .2rem; }
 .source > pre { padding: .95rem 1.1rem; }
 .source.failed { border-left-color: var(--danger); }
-.label { position: absolute; top: .3rem; right: .6rem; padding-left: .6rem; background: var(--panel); color: var(--comment); font-size: .7rem; user-select: none; }
+.label { display: block; padding: 0 .9rem .4rem; text-align: right; color: var(--comment); font-size: .7rem; white-space: nowrap; user-select: none; }
 summary { cursor: pointer; color: var(--ink-soft); font-size: .85rem; }
 .output { margin: .8rem 0 0; padding: 0 1.1rem 0 calc(1.1rem + 3px); max-width: 100%; }
 pre.output { max-height: 34rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -90,13 +91,15 @@ thead th { border-bottom-color: var(--rule-strong); }
 .t-ground { color: var(--ground); }
 .t-on-ink { background: var(--ink); }
 
+@media (min-width: 66rem) { /* room beside the column */
+  .label { position: absolute; top: 1.05rem; right: calc(100% + 1rem); padding: 0; }
+}
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
   main, header { padding-left: 1rem; padding-right: 1rem; }
   h1 { font-size: 1.7rem; }
   .source { margin-left: -1rem; margin-right: -1rem; border-radius: 0; }
   .source > pre { padding: .8rem 1rem; font-size: .8rem; }
-  .label { position: static; display: block; padding: 0 1rem .5rem; text-align: right; }
   .output { padding-left: 0; padding-right: 0; }
   .stderr, .error { padding-left: .8rem; padding-right: .8rem; }
 }
