@@ -1,0 +1,208 @@
+// Dialogues: two people talk, one line each, about the town and one another.
+
+import { type Kind, plan } from "./kind.ts";
+
+/** Dialogues. */
+export const DIALOGUE: Kind = {
+  name: "dialogue",
+  weight: 9,
+  plans: [
+    plan("asking the way", `h=adult s=child p=place w=keeper:p b=boat
+# title
+Asking the Way
+At the {Ferry Slip|Corner|Pump}
+{Where Is|How to Find} [^p]?
+# ++ a
+[s.name]: Excuse me, {can you tell me the way to|where is} [p]?
+[s.name]: Please, I am looking for [p]. I have been {round the square twice|down this street three times}.
+# ++ b
+[h.name]: [^p]? That is on [p.street]. {You cannot miss it|Go on until you smell it}: there is [p.mark].
+[h.name]: You are nearly there. [^p] is in [p.street], {right beside|next to} [p.beside].
+# ++ c
+[s.name]: {What does it look like|How shall I know it}?
+[s.name]: People tell me that every time, and every time I miss it. {How will I know|What do I look for}?
+# ++ d
+[h.name]: Look for [p.mark]. And {if the fog comes down|with your eyes shut}, follow your nose: it smells of [p.smell].
+[h.name]: By [p.mark]. {If you come to the water|When your feet get wet}, you have gone too far.
+# ++ e
+[s.name]: And whom do I ask for {there|inside}?
+[s.name]: Will there be {anyone|somebody} there {at this hour|now}?
+# ++ f
+[h.name]: [w.full], the [w.trade]. [^w.he] works at [w.work]. You will know [w.him] by [w.wears].
+[h.name]: [w.full] is always there, [w.task]. [^w.he] is our [w.trade], and a good one. {Do not be put off by|Never mind} [w.habit].
+# ++ g
+[s.name]: Thank you. {You have been very kind|I have a parcel for [w.him], and it ticks}.
+[s.name]: {That is a great help|Much obliged}. Is it {far|uphill}?
+# ++ h
+[h.name]: {Good morning costs nothing, as we say here, and neither does the way|Everything in Merrowick is uphill, both ways}. {Mind the goat|Watch the third step}.
+[h.name]: {Five minutes|Ten minutes}, unless somebody {talks to you|asks you in}. {Then it is an hour|Allow for tea}.
+`),
+    plan("who is that", `h=adult s=child k=worker f=friend:k b=boat
+# title
+Who Is That?
+{Two on a Wall|On the Harbour Wall}
+[s.name] Asks a Question
+# ++ a
+[s.name]: Who is that over there, in [k.wears]?
+[s.name]: Do you see the [k.man] with [k.tool]? Who is [k.he]?
+# ++ b
+[h.name]: That? That is [k.full], the [k.trade].
+[h.name]: {You do not know|Have you never met} [k.full]? [^k.he] is the [k.trade]. [^k.he] works at [k.work].
+# ++ c
+[s.name]: {What does a [k.trade] do all day|And what does [k.he] do}?
+[s.name]: Is that hard {work|to learn}?
+# ++ d
+[h.name]: At this hour [k.he] is mostly [k.task]. {It looks easy|Try it once}, and you will {sleep well|see}.
+[h.name]: You have had [k.his] [k.makes] in your {hands|house} often enough. {All of that comes from|It takes} [k.task].
+# ++ e
+[s.name]: How old is [k.he]?
+[s.name]: {Where does [k.he] live|Does [k.he] live near here}? And is [k.he] very old?
+# ++ f
+[h.name]: [k.he] is [k.age] and lives in [k.street]. {Do not tell [k.him] I told you|It is no secret}.
+[h.name]: [^k.age]. {Younger than I am|It is not old at all}. The house is in [k.street], number [k.number].
+# ++ g
+[s.name]: {[k.he] looks sad|Why is [k.he] always alone}.
+[s.name]: {Has [k.he] got any friends|Who is [k.his] best friend}?
+# ++ h
+[h.name]: Oh, [k.he] is never lonely. [f.full] is [k.his] best friend. {They are like two shoes|One hears them laughing over the water}.
+[h.name]: The best friend is [k.friend]. {They quarrel every Friday and make up on Saturday|It began over a dropped egg, forty years ago or so}.
+# ++ i
+[s.name]: {And what is [k.he] afraid of|Is there anything that frightens [k.him]}?
+[s.name]: What does [k.he] like {best|most in the world}?
+# ++ j
+[h.name]: [^k.likes] is what [k.he] likes. As for fear, there is only one thing: [k.fears]. {But I said nothing|You did not hear it from me}.
+[h.name]: Ask [k.him] about [k.likes] and you will have a friend for life. {Only do not mention|Just keep off the subject of} [k.fears].
+# ++ k
+[s.name]: {I think I will go over and say hello|I shall ask [k.him] myself}.
+[s.name]: {How do you know all that|You know everything}!
+# ++ l
+[h.name]: {Do|It is a small town}. {You will be given something to eat|We have only each other to look at}.
+[h.name]: {I live here|[k.he] tells the same about me}. {That is all it takes|Worse, I should think}.
+`),
+    plan("two at work", `h=worker s=colleague:h c=anyone a=animal
+# title
+{Over the Work|Between Two Jobs}
+{Talk at|A Morning at} [h.work]
+# ++ a
+[h.name]: {Pass me|Have you seen} [h.tool], will you? {It was here a minute ago|I had it before breakfast}.
+[h.name]: You are late. {The clock says ten past|I have been [h.task] since six}.
+# ++ b
+[s.name]: {It is behind your ear|You are sitting on it}. {Did you hear about|What do you say to} [c.full]?
+[s.name]: I met [c.full] on the way, and {you cannot get past|that takes time}. {Do you know what [c.he] told me|Guess}.
+# ++ c
+[h.name]: {No. What|Not again}? {Hold that end|Talk, but work}.
+[h.name]: I do not listen to gossip. {Go on|Start at the beginning}.
+# ++ d
+[s.name]: [^c.he] means to do it at last. You know: [c.wants].
+[s.name]: It seems [a.owner's] [a.kind], [a.name], got in by the window. It was [a.habit], {right on the bed|in front of the visitors}.
+# ++ e
+[h.name]: {At [c.his] age|Never}? {I would pay to see that|[c.name]? Who is afraid of [c.fears]}?
+[h.name]: {Ha|And}? What did [c.name] say?
+# ++ f
+[s.name]: Not a word. Just {stood there|looked}, in [c.wears]. {I had to go round the corner to laugh|Then [c.he] asked me not to tell you}.
+[s.name]: {Why not|Laugh if you like}. [^c.he] is [c.age], {not a hundred|after all}. {We all want something|I think it is rather fine}.
+# ++ g
+[h.name]: {There|Done}. That is the last of the [h.makes]. {Tea|Shall we stop}?
+?h-saying: [h.name]: [h.saying]. That is what I say.
+# ++ h
+[s.name]: {Tea|I thought you would never ask}. And {you bring the cups, I bring the story|I shall tell you the end of it, there is more}.
+?s-saying: [s.name]: And I say: [s.saying]. {Where are the cups|Is there any cake}?
+`),
+    plan("bedtime", `s=child h=parent:s g=person:Winifred b=boat a=animal
+# title
+{Bedtime|Good Night}
+{One More Question|The Last Question}
+Not Sleepy
+# ++ a
+[s.name]: I am not {tired|sleepy}.
+[s.name]: {Is it night everywhere|Leave the door open}.
+# ++ b
+[h.name]: {Nobody asked you|Of course not}. {Lie down and be wide awake with your eyes shut|Then rest your ears}.
+[h.name]: {A crack|So wide}? {There|Now}. What is it?
+# ++ c
+[s.name]: {What is [b] doing now|Do boats sleep}?
+[s.name]: {Where is|What about} [a.name]? Is [a.he] asleep too?
+# ++ d
+[h.name]: [b] is lying at [b.berth], {all [b.colour] in the dark|rocking}, and [b.owner] has {tied her up well|said good night to her}.
+[h.name]: [a.name] is with [a.owner], dreaming of [a.likes]. {Even a [a.kind] needs sleep after so much|That is what comes of} [a.habit].
+# ++ e
+[s.name]: And the light? Who looks after the light {all night|when we are asleep}?
+[s.name]: {Who is awake|Is anybody awake at all}?
+# ++ f
+[h.name]: [g.full] does. She is the lighthouse keeper. She is [g.task], {so that every ship can see|up there in the tower}, and she does not sleep until the sun {takes over|is up}.
+[h.name]: [g.full], up in [g.work]. {She has a big pot of tea|Somebody has to be}. She turns the light on you, and on me, and on the sea.
+# ++ g
+[s.name]: {Does she know me|What is she afraid of}?
+[s.name]: {Can she see us|Has she got a cat}?
+# ++ h
+[h.name]: {She can see every window in the town, and she counts them|Yes, a ginger one called Captain}. {Now shut your eyes|Hush}.
+[h.name]: {She knows everybody|Of [g.fears]. But do not tell}. {Breathe with the light: in, and out|Close your eyes}.
+# ++ i
+[s.name]: One more question. {What comes after tomorrow|Why is the sea}?
+[s.name]: {I can hear it going round|Are you still there}?
+# ++ j
+[h.name]: {I will tell you at breakfast|That is the best question of all. Good night}.
+[h.name]: {Yes|I am here}. {Good night|Sleep now}.
+`),
+    plan("buying and selling", `h=worker s=adult a=animal v=festival
+# title
+In [h.work]
+{Over the Counter|A Customer}
+{Early|Late} on [day.weekday]
+# ++ a
+[h.name]: Good {morning|afternoon}, [s.mr]. What {can I do for you|will it be}?
+[h.name]: Come in, [s.mr], come in, and {shut the door on the wind|mind the step}. {The usual|What is it today}?
+# ++ b
+[s.name]: I need something for [v]. It is on [v.date], {and I always leave it late|as you well know}.
+[s.name]: {I hear|They tell me} you have the best [h.makes] in town.
+# ++ c
+[h.name]: {Then you have come to the right door|[^v]! Do not remind me}. I have been [h.task] {for a week|all night} and there are still {forty|thirty} orders.
+[h.name]: I have [h.makes], {fresh today|good ones}, and I have {advice, which is free|a chair, if you are tired}.
+# ++ d
+[s.name]: {How much|And the price}?
+[s.name]: {Is it all right to pay on Friday|I have only got this}. [a.name] ate my purse. [a.owner's] [a.kind], you know. Always [a.habit].
+# ++ e
+[h.name]: {Threepence|Sixpence}, and {a penny off for the story|a smile}.
+[h.name]: {For you|Since it is you}, {a shilling|tenpence}. {For [s.name] with the long face, ninepence|I have children to feed}.
+# ++ f
+[s.name]: {That is robbery|Done}. {I will take two|Wrap it up}.
+[s.name]: You are {a rascal|too kind}. {Everyone at home will want to know how I got it so cheap|I shall tell everyone}.
+# ++ g
+[h.name]: {Greetings at home|Give my love to all of them}. {And try some [s.likes], it does wonders|See you at [v.place]}!
+[h.name]: {Mind how you go|Thank you kindly}. And if it {breaks|disappoints}, {bring it back|I was never here}.
+`),
+    plan("lesson", `h=person:Rosalind s=child c=child v=festival b=boat p=place
+# title
+{In the Schoolhouse|A Lesson}
+{Questions|Third Lesson, Before Dinner}
+Who Knows?
+# ++ a
+Rosalind: Good morning, children. {Today I ask and you answer|Slates away}. When is [v]?
+Rosalind: {Quiet, please|Sit down, all of you}. Who can tell me the date of [v]?
+# ++ b
+[s.name]: On [v.date], {Mrs Quill|Miss}. I know because {my birthday is nearly then|I ate too much last time}.
+[s.name]: [^v.date]! And there is [v.food].
+# ++ c
+Rosalind: {Very good|Right}. And why do we keep it, [c.name]?
+Rosalind: {Correct|Quite so}. [c.name], you are looking out of the window. {Where is it held|What do people do}?
+# ++ d
+[c.name]: {I was thinking|I only looked for a second}. It is at [v.place], and it means [v.custom].
+[c.name]: Because [v.origin]. {My gran was there, she says|At least that is what they tell}.
+# ++ e
+Rosalind: {Good|You were listening after all}. Next: boats. What colour is [b], and who owns her?
+Rosalind: {That is it|Sit up}. Now, which of you knows [b]?
+# ++ f
+[s.name]: {Everyone does|I do}! She is a [b.kind], [b.colour], and belongs to [b.owner]. She lies at [b.berth].
+[s.name]: [^b.colour]. [b.owner] owns her. {She has|You can tell her by} [b.mark].
+# ++ g
+Rosalind: And where do you find [p]?
+Rosalind: {One more|Last question before dinner}. On which street is [p]?
+# ++ h
+[c.name]: In [p.street], beside [p.beside]. It smells of [p.smell].
+[c.name]: [^p.street]. {You walk towards|You see} [p.mark] and there you are.
+# ++ i
+Rosalind: {You may all go out|That will do}. {Not through the window, [s.name]|One at a time}.
+Rosalind: {I have nothing left to teach you|Splendid}. {Except spelling|Off you go, and do not frighten the goose}.
+`),
+  ],
+};
