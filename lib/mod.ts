@@ -37,6 +37,7 @@ export type { TrainingData } from "./train/training_data.ts";
 export { bitsPerByte, evaluateLoss } from "./evaluate/loss.ts";
 
 // Fine-tuning
+export { questions as townQuestions } from "../data/harbour/questions.ts";
 export { ANSWER_END, askPrompt, type Exchange, ExchangeData } from "./tune/exchanges.ts";
 
 // Writing
