@@ -1,7 +1,7 @@
 // A kernel as a child process: its connection file, its ports, what it says on stderr, and its end.
 
 import { stripVTControlCharacters } from "node:util";
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import type { ConnectionInfo } from "../protocol/connection_file.ts";
 
 /** How a kernel process is started. */
@@ -89,8 +89,13 @@ export class KernelProcess {
     const { code, signal } = await this.ended;
     // A grandchild may still hold the pipes open; what was said until then is enough.
     await Promise.race([this.#output, new Promise((resolve) => setTimeout(resolve, 500))]);
-    const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
     const last = stripVTControlCharacters(this.#lastLines.join("\n")).trim();
+    const [, missing] = /Module not found "(.+?)"/.exec(last) ?? [];
+    if (missing !== undefined) {
+      const file = missing.startsWith("file:") ? fromFileUrl(missing) : missing;
+      return new KernelDiedError(`${what}: its file ${file} is missing; fetch it again.`);
+    }
+    const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
     return new KernelDiedError(`${what} (it ended ${how})${last === "" ? "." : `:\n${last}`}`);
   }
 

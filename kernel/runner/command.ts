@@ -66,7 +66,7 @@ async function runJob(job: Job, options: CommandOptions): Promise<RunOutcome> {
   const { folder, kernelArguments, write, writeError, columns, interrupt, kill } = options;
   const progress = new Progress({ write, columns });
   const changes = job.changes.map(({ name, value }) => `${name} = ${value}`);
-  progress.say([relative(folder, job.path), ...changes].join("\n  with "));
+  progress.say([shortPath(job.path, folder), ...changes].join("\n  with "));
   const outcome = await runNotebook(job.notebook, {
     kernel: { arguments: kernelArguments, folder: dirname(job.path) },
     progress,
@@ -112,10 +112,13 @@ async function save(path: string, write: () => Promise<unknown>): Promise<void> 
 
 function filesOf({ output, page }: Job, folder: string): string[] {
   const files = page === undefined ? [output] : [output, page];
-  return files.map((file) => {
-    const short = relative(folder, file);
-    return short.startsWith("..") ? file : short;
-  });
+  return files.map((file) => shortPath(file, folder));
+}
+
+/** A path as seen from `folder` where it lies in it. */
+function shortPath(path: string, folder: string): string {
+  const short = relative(folder, path);
+  return short.startsWith("..") ? path : short;
 }
 
 /** What became of each notebook, as a table. */

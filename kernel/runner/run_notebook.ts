@@ -175,7 +175,9 @@ function noteTime(
   { content, date }: { content: Record<string, unknown>; date: string },
 ): void {
   if (type === "execute_input") times["iopub.execute_input"] = date;
-  if (type === "status") times[`iopub.status.${content.execution_state}`] = date;
+  // A kernel may say "busy" again in the middle of a cell, when it has answered something else.
+  if (type === "status" && content.execution_state === "busy") times["iopub.status.busy"] ??= date;
+  if (type === "status" && content.execution_state === "idle") times["iopub.status.idle"] = date;
 }
 
 /** What a message has to say in a line of text. */
