@@ -91,7 +91,7 @@ export class KernelProcess {
     await Promise.race([this.#output, new Promise((resolve) => setTimeout(resolve, 500))]);
     const last = stripVTControlCharacters(this.#lastLines.join("\n")).trim();
     const [, missing] = /Module not found "(.+?)"/.exec(last) ?? [];
-    if (missing !== undefined) {
+    if (missing !== undefined && code === 1) {
       const file = missing.startsWith("file:") ? fromFileUrl(missing) : missing;
       return new KernelDiedError(`${what}: its file ${file} is missing; fetch it again.`);
     }
