@@ -8,6 +8,7 @@ import { Dialogs } from "./dialogs.ts";
 import { describeError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
 import { installHelpers, LastValue } from "./helpers.ts";
+import { installExit } from "./exit.ts";
 import { type ForwardedMessage, openInput } from "./input.ts";
 import { Interrupts } from "./interrupts.ts";
 import { createJupyterApi } from "./jupyter.ts";
@@ -43,6 +44,7 @@ function start({ nonce, folder, notebook }: StartMessage): void {
   output = createOutput(decodeHex(nonce));
   dialogs = new Dialogs(memory, output);
   dialogs.install();
+  installExit(output);
   installHelpers(memory.control, {
     interrupts,
     modules: new Modules({ folder, notebook }),

@@ -87,5 +87,11 @@ export interface MarkEvent {
   id: number;
 }
 
+/** The cell ends its process, as `Deno.exit` does. */
+export interface ExitEvent {
+  type: "exit";
+  code: number;
+}
+
 /** From the cell to the kernel. */
-export type CellEvent = ReadyEvent | PublishEvent | AskEvent | DoneEvent | MarkEvent;
+export type CellEvent = ReadyEvent | PublishEvent | AskEvent | DoneEvent | MarkEvent | ExitEvent;

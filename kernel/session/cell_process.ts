@@ -59,6 +59,8 @@ export class CellProcess {
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #running = new Map<number, Running>();
   #ready = false;
+  /** The code with which a cell ended the process on purpose. */
+  #exitCode: number | undefined;
   #lastWords = new Uint8Array(0);
 
   /** Starts a cell process. */
@@ -144,6 +146,9 @@ export class CellProcess {
         return this.#listener.ask(event);
       case "mark":
         return this.#settle(event.id, { marked: true });
+      case "exit":
+        this.#exitCode = event.code;
+        return;
       case "done":
         return this.#settle(event.id, { done: event });
     }
@@ -174,7 +179,11 @@ export class CellProcess {
     await Promise.race([reading.catch(() => {}), patience]);
     clearTimeout(timer);
     const lastWords = new TextDecoder().decode(this.#lastWords);
-    return { code, signal, wasReady: this.#ready, lastWords };
+    const wasReady = this.#ready;
+    if (this.#exitCode !== undefined) {
+      return { code: this.#exitCode, signal: null, wasReady, lastWords };
+    }
+    return { code, signal, wasReady, lastWords };
   }
 }
 

@@ -14,7 +14,7 @@ function whatHappened({ code, signal, wasReady, lastWords }: Ending): string {
   if (!wasReady) return `the process that runs cells did not start (exit code ${code})`;
   if (/out of memory/i.test(lastWords)) return "the cell ran out of memory";
   if (signal !== null) return `the process that runs cells was ended by ${signal}`;
-  return `the process that runs cells ended with exit code ${code}, as Deno.exit(${code}) does`;
+  return `the process that runs cells ended with exit code ${code}, as after Deno.exit(${code})`;
 }
 
 function consequence({ wasReady }: Ending): string {

@@ -13,6 +13,9 @@ import type { NotebookPlace } from "./cell_process.ts";
 import { type Broadcaster, Executor, loadLanguage } from "./executor.ts";
 import { kernelInfo } from "./kernel_info.ts";
 
+/** How long requests sent together with a cell may take through the socket after it, in milliseconds. */
+const ARRIVAL = 5;
+
 /** A kernel in conversation with its front ends. */
 export class Session implements Broadcaster, Receiver {
   readonly #id = crypto.randomUUID();
@@ -100,23 +103,27 @@ export class Session implements Broadcaster, Receiver {
       const content = request.content as unknown as ExecuteRequest;
       this.#status("busy", request.header);
       const reply = await this.#executor.execute(request, content).catch(failure);
+      const aborts = reply.status === "error" && content.stop_on_error !== false;
+      const behind = aborts ? await this.#takeQueued() : [];
       this.#reply(request, { channel: "shell", type: "execute_reply", content: reply });
       this.#status("idle", request.header);
-      if (reply.status === "error" && content.stop_on_error !== false) await this.#abortQueued();
+      behind.forEach((waiting) => this.#abort(waiting));
     }
     this.#working = false;
   }
 
-  /** Answers the requests that wait behind a cell that failed. */
-  async #abortQueued(): Promise<void> {
-    // Those sent together with that cell may still be on their way through the socket.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    for (const request of this.#queue.splice(0)) {
-      this.#status("busy", request.header);
-      const content = { status: "aborted" as const };
-      this.#reply(request, { channel: "shell", type: "execute_reply", content });
-      this.#status("idle", request.header);
-    }
+  /** The requests that wait behind a cell that failed; those sent once that is known are not among them. */
+  async #takeQueued(): Promise<Message[]> {
+    await new Promise((resolve) => setTimeout(resolve, ARRIVAL));
+    return this.#queue.splice(0);
+  }
+
+  /** Answers a request that is not carried out because one before it failed. */
+  #abort(request: Message): void {
+    this.#status("busy", request.header);
+    const content = { status: "aborted" as const };
+    this.#reply(request, { channel: "shell", type: "execute_reply", content });
+    this.#status("idle", request.header);
   }
 
   /** Answers everything that is no cell. */
