@@ -123,7 +123,9 @@ function tell(teller: Teller, kind: Kind): Document {
   fillCast(teller, cast);
   teller.tell(script);
   const { title, text, facts } = teller.finish();
-  return title === undefined ? { kind: kind.name, text, facts } : { kind: kind.name, title, text, facts };
+  return title === undefined
+    ? { kind: kind.name, text, facts }
+    : { kind: kind.name, title, text, facts };
 }
 
 /** 53 bits that stand for a text: a million texts collide with a chance below one in ten thousand. */

@@ -7,7 +7,9 @@ export const DIALOGUE: Kind = {
   name: "dialogue",
   weight: 9,
   plans: [
-    plan("asking the way", `h=adult s=child p=place w=keeper:p b=boat
+    plan(
+      "asking the way",
+      `h=adult s=child p=place w=keeper:p b=boat
 # title
 Asking the Way
 At the {Ferry Slip|Corner|Pump}
@@ -36,8 +38,11 @@ At the {Ferry Slip|Corner|Pump}
 # ++ h
 [h.name]: {Good morning costs nothing, as we say here, and neither does the way|Everything in Merrowick is uphill, both ways}. {Mind the goat|Watch the third step}.
 [h.name]: {Five minutes|Ten minutes}, unless somebody {talks to you|asks you in}. {Then it is an hour|Allow for tea}.
-`),
-    plan("who is that", `h=adult s=child k=worker f=friend:k b=boat
+`,
+    ),
+    plan(
+      "who is that",
+      `h=adult s=child k=worker f=friend:k b=boat
 # title
 Who Is That?
 {Two on a Wall|On the Harbour Wall}
@@ -61,10 +66,10 @@ Who Is That?
 [h.name]: [k.he] is [k.age] and lives in [k.street]. {Do not tell [k.him] I told you|It is no secret}.
 [h.name]: [^k.age]. {Younger than I am|It is not old at all}. The house is in [k.street], number [k.number].
 # ++ g
-[s.name]: {[k.he] looks sad|Why is [k.he] always alone}.
+[s.name]: {Why is [k.he] always alone|Is [k.he] never lonely}?
 [s.name]: {Has [k.he] got any friends|Who is [k.his] best friend}?
 # ++ h
-[h.name]: Oh, [k.he] is never lonely. [f.full] is [k.his] best friend. {They are like two shoes|One hears them laughing over the water}.
+[h.name]: Oh, [k.he] is not without company. [f.full] is [k.his] best friend. {They are like two shoes|One hears them laughing over the water}.
 [h.name]: The best friend is [k.friend]. {They quarrel every Friday and make up on Saturday|It began over a dropped egg, forty years ago or so}.
 # ++ i
 [s.name]: {And what is [k.he] afraid of|Is there anything that frightens [k.him]}?
@@ -76,39 +81,55 @@ Who Is That?
 [s.name]: {I think I will go over and say hello|I shall ask [k.him] myself}.
 [s.name]: {How do you know all that|You know everything}!
 # ++ l
-[h.name]: {Do|It is a small town}. {You will be given something to eat|We have only each other to look at}.
-[h.name]: {I live here|[k.he] tells the same about me}. {That is all it takes|Worse, I should think}.
-`),
-    plan("two at work", `h=worker s=colleague:h c=anyone a=animal
+[h.name]: It is a small town. {We have only each other to look at|You will find they know all about you, too}.
+[h.name]: {You do that|A good idea}. {[k.he] will be glad|And come back and tell me what I left out}.
+`,
+    ),
+    plan(
+      "two at work",
+      `h=worker s=colleague:h c=anyone a=animal
 # title
 {Over the Work|Between Two Jobs}
 {Talk at|A Morning at} [h.work]
 # ++ a
-[h.name]: {Pass me|Have you seen} [h.tool], will you? {It was here a minute ago|I had it before breakfast}.
-[h.name]: You are late. {The clock says ten past|I have been [h.task] since six}.
+[h.name]: Have you seen [h.tool]? {It was here a minute ago|I had it before breakfast}. => tool
+[h.name]: {Somebody has moved|I cannot find} [h.tool] again. {It has legs|I put it down for one second}. => tool
+[h.name]: You are late. {The clock says ten past|I have been [h.task] since six}. => late
+[h.name]: {Good morning, if it still is|There you are at last}. I have been [h.task] {for two hours|on my own}. => late
 # ++ b
-[s.name]: {It is behind your ear|You are sitting on it}. {Did you hear about|What do you say to} [c.full]?
-[s.name]: I met [c.full] on the way, and {you cannot get past|that takes time}. {Do you know what [c.he] told me|Guess}.
+?tool: [s.name]: {It is right in front of you|You are leaning on it}. {Did you hear about|What do you say to} [c.full]?
+?tool: [s.name]: {Look behind you|On the hook, where it lives}. And now listen. {You will never guess|It is about} [c.full].
+?late: [s.name]: I met [c.full] on the way, and {you cannot just walk past|that takes time}. Do you know what [c.he] {told me|is up to}?
+?late: [s.name]: It was [c.full] who kept me. {Ask me why|Just wait till you hear}.
 # ++ c
-[h.name]: {No. What|Not again}? {Hold that end|Talk, but work}.
+[h.name]: {No, what is it|What, again}? {Hold that end|Talk, but work}.
 [h.name]: I do not listen to gossip. {Go on|Start at the beginning}.
 # ++ d
-[s.name]: [^c.he] means to do it at last. You know: [c.wants].
-[s.name]: It seems [a.owner's] [a.kind], [a.name], got in by the window. It was [a.habit], {right on the bed|in front of the visitors}.
+[s.name]: {[c.name] means to do it at last|[c.name] told me the great secret}. You know: [c.wants]. => wish
+[s.name]: [c.name] was seen {at the crossroads|on the slip} at {six|midnight}, practising. It can only be one thing: [c.wants]! => wish
+[s.name]: It seems [a.owner's] [a.kind], [a.name], got into [c.name's] house by the window. It was [a.habit], {right on the bed|in front of the visitors}. => beast
+[s.name]: [a.name] has done it again, you know, [a.owner's] [a.kind]. {This time [c.name] was in the way|And [c.name] saw it all}: [a.habit], {in broad daylight|for a whole hour}. => beast
 # ++ e
-[h.name]: {At [c.his] age|Never}? {I would pay to see that|[c.name]? Who is afraid of [c.fears]}?
-[h.name]: {Ha|And}? What did [c.name] say?
+?wish: [h.name]: At the age of [c.age]? {I would pay to see that|Well, why not}. And what did you say?
+?wish: [h.name]: But [c.he] is afraid of [c.fears]. {What will happen then|How will that go together}?
+?beast: [h.name]: {Ha! And what did [c.name] say|The poor thing! [c.name], I mean. What happened then}?
+?beast: [h.name]: That [a.kind] {should be put in the council|has more sense than most}. What did [c.name] do?
 # ++ f
-[s.name]: Not a word. Just {stood there|looked}, in [c.wears]. {I had to go round the corner to laugh|Then [c.he] asked me not to tell you}.
-[s.name]: {Why not|Laugh if you like}. [^c.he] is [c.age], {not a hundred|after all}. {We all want something|I think it is rather fine}.
+?beast: [s.name]: Not a word. Just {stood there|looked}, in [c.wears]. {I had to go round the corner to laugh|Then [c.he] asked me not to tell you}.
+?beast: [s.name]: Offered it [a.likes], as if it were {the mayor|a guest}. {Now it will come every day|They parted as friends}.
+?wish: [s.name]: I {said "Good for you"|shook hands on it}. {We all want something|I think it is rather fine}. You want [h.wants], do you not?
+?wish: [s.name]: {Laugh if you like|I was quite moved}. {There is more to people than boots and porridge|I gave [c.him] sixpence towards it}.
 # ++ g
 [h.name]: {There|Done}. That is the last of the [h.makes]. {Tea|Shall we stop}?
 ?h-saying: [h.name]: [h.saying]. That is what I say.
 # ++ h
 [s.name]: {Tea|I thought you would never ask}. And {you bring the cups, I bring the story|I shall tell you the end of it, there is more}.
 ?s-saying: [s.name]: And I say: [s.saying]. {Where are the cups|Is there any cake}?
-`),
-    plan("bedtime", `s=child h=parent:s g=person:Winifred b=boat a=animal
+`,
+    ),
+    plan(
+      "bedtime",
+      `s=child h=parent:s g=person:Winifred b=boat a=animal
 # title
 {Bedtime|Good Night}
 {One More Question|The Last Question}
@@ -143,8 +164,11 @@ Not Sleepy
 # ++ j
 [h.name]: {I will tell you at breakfast|That is the best question of all. Good night}.
 [h.name]: {Yes|I am here}. {Good night|Sleep now}.
-`),
-    plan("buying and selling", `h=worker s=adult a=animal v=festival
+`,
+    ),
+    plan(
+      "buying and selling",
+      `h=worker s=adult a=animal v=festival
 # title
 In [h.work]
 {Over the Counter|A Customer}
@@ -156,11 +180,11 @@ In [h.work]
 [s.name]: I need something for [v]. It is on [v.date], {and I always leave it late|as you well know}.
 [s.name]: {I hear|They tell me} you have the best [h.makes] in town.
 # ++ c
-[h.name]: {Then you have come to the right door|[^v]! Do not remind me}. I have been [h.task] {for a week|all night} and there are still {forty|thirty} orders.
+[h.name]: {Then you have come to the right door|Do not remind me}. I have been [h.task] {for a week|all night} and there are still {forty|thirty} orders.
 [h.name]: I have [h.makes], {fresh today|good ones}, and I have {advice, which is free|a chair, if you are tired}.
 # ++ d
 [s.name]: {How much|And the price}?
-[s.name]: {Is it all right to pay on Friday|I have only got this}. [a.name] ate my purse. [a.owner's] [a.kind], you know. Always [a.habit].
+[s.name]: {Can I pay on Friday|Is a promise good enough}? [a.name] ate my purse. [a.owner's] [a.kind], you know. Always [a.habit].
 # ++ e
 [h.name]: {Threepence|Sixpence}, and {a penny off for the story|a smile}.
 [h.name]: {For you|Since it is you}, {a shilling|tenpence}. {For [s.name] with the long face, ninepence|I have children to feed}.
@@ -170,8 +194,11 @@ In [h.work]
 # ++ g
 [h.name]: {Greetings at home|Give my love to all of them}. {And try some [s.likes], it does wonders|See you at [v.place]}!
 [h.name]: {Mind how you go|Thank you kindly}. And if it {breaks|disappoints}, {bring it back|I was never here}.
-`),
-    plan("lesson", `h=person:Rosalind s=child c=child v=festival b=boat p=place
+`,
+    ),
+    plan(
+      "lesson",
+      `h=person:Rosalind s=child c=child v=festival b=boat p=place
 # title
 {In the Schoolhouse|A Lesson}
 {Questions|Third Lesson, Before Dinner}
@@ -203,6 +230,7 @@ Rosalind: {One more|Last question before dinner}. On which street is [p]?
 # ++ i
 Rosalind: {You may all go out|That will do}. {Not through the window, [s.name]|One at a time}.
 Rosalind: {I have nothing left to teach you|Splendid}. {Except spelling|Off you go, and do not frighten the goose}.
-`),
+`,
+    ),
   ],
 };

@@ -15,7 +15,9 @@ export const DIARY: Kind = {
   name: "diary",
   weight: 11,
   plans: [
-    plan("a child's day", `h=child k=parent:h f=friend:h w=worker o=open a=animal${HEAD}
+    plan(
+      "a child's day",
+      `h=child k=parent:h f=friend:h w=worker o=open a=animal${HEAD}
 # + =nowsky
 # lesson
 We had {fractions|the rivers of the north|spelling} {all morning|until the bell}. {I understood the first half|I drew a whale in the margin}.
@@ -40,8 +42,11 @@ I fell {in|off the wall}. {It was quite deep|I have a scab like the map of an is
 {What I want most is|I still want} [h.wants]. I have not told anyone {but the cat|except this page}.
 I have decided to give up [h.habit]. {I shall start on Monday|It lasted till four o'clock}.
 # + =nownight
-`),
-    plan("a working day", `h=worker s=spouse:h c=anyone n=neighbour:h${HEAD}
+`,
+    ),
+    plan(
+      "a working day",
+      `h=worker s=spouse:h c=anyone n=neighbour:h${HEAD}
 # + =nowsky
 # work
 Up at {five|half past four}. {Dark as the inside of a boot|The street asleep}. I was [h.task] before the {milk came|kettle had boiled}.
@@ -64,8 +69,11 @@ Met [n.full] {at the pump|on the corner}, who is certain it will {snow|be a hot 
 {A thought for today|Written on the back of a bill}: {most trouble is only tiredness with its hat on|one does not see the tide move, and yet it moves|it is easier to mend a thing than to be told it is broken}.
 The {accounts|figures} do not {come out|agree}, by {tuppence|four pounds}. {I shall find it in the night, as one does|Let the figures sort it out among themselves}.
 # + =nownight
-`),
-    plan("an old person's page", `h=elder c=child d=elder b=boat${HEAD}
+`,
+    ),
+    plan(
+      "an old person's page",
+      `h=elder c=child d=elder b=boat${HEAD}
 # + =nowsky
 # body
 My {knees|knuckles} said {so|rain} before the barometer did. {At [h.age] one is one's own weather house|They are seldom wrong}.
@@ -83,6 +91,7 @@ Young [c.full] came {with the newspaper|to see me} and asked {whether there were
 I am still a little afraid of [h.fears], {which is absurd|at my age}. {Nobody is to know|Let it stand here}.
 There is still nothing like [h.likes]. {I had some|I thought about that for a good part of the afternoon}.
 # + =nownight
-`),
+`,
+    ),
   ],
 };

@@ -31,7 +31,8 @@ Shape {twelve rounds|a dozen balls}, brush them with {milk|beaten egg}, and bake
     what: "Fish Chowder",
     teacher: "cook",
     need: "two onions, four potatoes, a piece of smoked haddock, a pint of milk, butter, pepper",
-    steps: `{Melt|Warm} the butter {slowly|in a deep pot} and let the onions {turn soft, not brown|go glassy in it}.
+    steps:
+      `{Melt|Warm} the butter {slowly|in a deep pot} and let the onions {turn soft, not brown|go glassy in it}.
 Add the potatoes, {cut as small as dice|in cubes}, and just enough water to {cover|hide} them.
 When a fork goes in, lay the fish on top and {put on the lid|leave it alone for five minutes}.
 {Flake|Break up} the fish, {throw out|take away} every bone, and pour in the milk.
@@ -43,7 +44,8 @@ When a fork goes in, lay the fish on top and {put on the lid|leave it alone for 
     what: "a Bowline Knot",
     teacher: "ropemaker",
     need: "a piece of rope as long as you are, and somebody to watch",
-    steps: `Make a small loop in the rope {a foot from the end|with the end on top}. {This is the rabbit hole|Call it the hole}.
+    steps:
+      `Make a small loop in the rope {a foot from the end|with the end on top}. {This is the rabbit hole|Call it the hole}.
 {Take the end|Pick up the short end} and bring it up through the hole, {like a rabbit that has heard something|from underneath}.
 Lead it {round behind|once round} the long part, {as the rabbit goes round the tree|from right to left}.
 Now put it {back down|down again} through the {same hole|loop}.
@@ -67,7 +69,8 @@ Keep the smoke {going|thin and steady} {all night|for twelve hours}, and {do not
     what: "Candles",
     teacher: "candlemaker",
     need: "a pan of beeswax, a length of cotton wick, a stick to hang it on",
-    steps: `{Melt|Warm} the wax {in a pan that stands in water|very slowly}, for wax that gets too hot {catches fire|bites}.
+    steps:
+      `{Melt|Warm} the wax {in a pan that stands in water|very slowly}, for wax that gets too hot {catches fire|bites}.
 {Tie|Hang} the wick to the stick and {dip it once|let it down into the wax}, {straight as a plumb line|without hurrying}.
 Lift it out and {wait|count to thirty} until it is {dull|no longer wet}.
 Dip again. {And again|Then once more}. {Thirty times|Each dip adds the thickness of a leaf}.
@@ -79,7 +82,8 @@ Dip again. {And again|Then once more}. {Thirty times|Each dip adds the thickness
     what: "a Torn Net",
     teacher: "net mender",
     need: "a bone needle, tarred twine, a nail in the wall",
-    steps: `{Hang|Spread} the net where {the light is good|you can sit} and {find the whole of the hole|look at it from behind}.
+    steps:
+      `{Hang|Spread} the net where {the light is good|you can sit} and {find the whole of the hole|look at it from behind}.
 {Trim|Cut away} the torn {meshes|threads} {until three sound knots are left at each corner|neatly}.
 {Load|Fill} the needle with twine and {tie on|begin} at the top {left|corner}.
 Go across, {knot by knot|mesh by mesh}, with one finger as the measure, {so that all come out alike|and pull each knot until it squeaks}.
@@ -91,7 +95,8 @@ At the edge, {turn|hang on to the old net} and {come back|work your way home} ro
     what: "a Letter That Will Be Answered",
     teacher: "postman",
     need: "paper, ink, a stamp, and something you wish to know",
-    steps: `{Begin with the other person|Ask how they are}, and {mean it|wait a moment as if they could reply}.
+    steps:
+      `{Begin with the other person|Ask how they are}, and {mean it|wait a moment as if they could reply}.
 Tell {one|only one} piece of news, {but properly, with the smell and the weather|from the beginning to the end}.
 Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper warm}.
 {Ask a question|Put in a question} that can be answered {in one line|at the kitchen table}.
@@ -103,7 +108,8 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     what: "the Tide",
     teacher: "pilot",
     need: "a post in the water, a clock, an almanac if you have one",
-    steps: `{Stand|Go and stand} where you can see a post and {note|remember} where the water cuts it.
+    steps:
+      `{Stand|Go and stand} where you can see a post and {note|remember} where the water cuts it.
 {Wait|Have a sandwich}. {After a quarter of an hour|A little later} look again. {Higher or lower|Now you know which way it is going}.
 {Remember|Learn by heart} that from high water to low is {a little more than six hours|six hours and twelve minutes}.
 {Add|Reckon} fifty minutes for every day: {the sea is always late, but always by the same amount|so tomorrow's tide comes later than today's}.
@@ -127,7 +133,8 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     what: "Brown Crab",
     teacher: "crab catcher",
     need: "a pot of sea water, a crab, a small hammer, an apron you do not love",
-    steps: `{Choose|Take} a crab that is {heavy for its size|cross}. {Light ones have just moved house|Shake it: it should not slosh}.
+    steps:
+      `{Choose|Take} a crab that is {heavy for its size|cross}. {Light ones have just moved house|Shake it: it should not slosh}.
 {Boil it|Put it} in sea water, {fifteen minutes for the first pound|until it is brick red}, and {let it cool|leave it on its back}.
 {Twist off|Pull off} the claws and {crack them with one clean blow|tap them like an egg}.
 {Lift|Push} the body out of the shell with both thumbs, and {throw away|give the gulls} the grey {fingers|gills}.
@@ -139,7 +146,8 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     what: "Honey from a Hive",
     teacher: "beekeeper",
     need: "a veil, a smoker, a feather, a calm mind",
-    steps: `{Wait for|Choose} a warm {noon|still day}, when {most of the bees are out shopping|they are in a good mood}.
+    steps:
+      `{Wait for|Choose} a warm {noon|still day}, when {most of the bees are out shopping|they are in a good mood}.
 {Puff|Blow} a little smoke in at the door and {say good morning|wait while they think about it}.
 {Lift|Take off} the lid {slowly|as if someone were asleep under it}, for bees {hate a bump|hate haste}.
 {Draw out|Raise} a comb and brush the bees off with the feather, {downwards|gently, like crumbs from a tablecloth}.
@@ -151,7 +159,8 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     what: "a Paper Lantern",
     teacher: "lamplighter",
     need: "thin paper, four sticks, glue, a stump of candle, a wire",
-    steps: `{Glue|Tie} the sticks into a frame, {as square as you can|a hand wide and two hands high}.
+    steps:
+      `{Glue|Tie} the sticks into a frame, {as square as you can|a hand wide and two hands high}.
 {Cut|Snip} shapes in dark paper: {a fish, a star|your own house} and paste them {on the inside|to the thin sheet}.
 {Wrap|Fold} the thin paper round and {press the edges|hold your breath while the glue dries}.
 {Fix|Stand} the candle {in the middle|on a lid}, well away from the {walls|paper}.
@@ -163,7 +172,8 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     what: "Salt from the Sea",
     teacher: "salt maker",
     need: "a shallow pan as big as a room, the sun, a rake",
-    steps: `{Let in|Open the gate to} the {spring tide|cleanest water of the month}, {ankle deep|and shut the gate behind it}.
+    steps:
+      `{Let in|Open the gate to} the {spring tide|cleanest water of the month}, {ankle deep|and shut the gate behind it}.
 {Wait|Do nothing}. {The wind and the sun are working|This is the hardest part}.
 {When|As soon as} the water is {thick and pink|so strong that an egg floats}, lead it into the {last pan|small pan}.
 {Skim|Lift off} the first white {skin|flowers}: {that is for guests|it is the finest}.
@@ -175,7 +185,8 @@ Rake the rest into {heaps|small hills} and let them {drip|drain} {for two days|o
     what: "an Old Boat Look New",
     teacher: "boatbuilder",
     need: "a scraper, sandpaper, putty, two pots of paint, dry weather",
-    steps: `{Turn her over|Lay her keel up} and {scrape off|take off} every {barnacle|flake}, {talking to her|down to the wood}.
+    steps:
+      `{Turn her over|Lay her keel up} and {scrape off|take off} every {barnacle|flake}, {talking to her|down to the wood}.
 {Rub|Sand} along the grain, never across, until {she feels like a loaf|your hand slides}.
 {Fill|Press putty into} the {cracks|seams} with {your thumb|a blunt knife}. {No knife is as good|Thumbs know more than tools}.
 {Paint|Brush on} a thin coat. {Wait a day|Go home}. Then a second, {thinner|from the bow to the stern}.
@@ -187,7 +198,8 @@ Rake the rest into {heaps|small hills} and let them {drip|drain} {for two days|o
     what: "Wool Red",
     teacher: "dyer",
     need: "a sack of madder root, a pinch of alum, a copper vat, old gloves",
-    steps: `{Soak|Steep} the roots {overnight|from supper to breakfast} {in rain water|and do not use the well}.
+    steps:
+      `{Soak|Steep} the roots {overnight|from supper to breakfast} {in rain water|and do not use the well}.
 {Simmer|Cook} the wool with the alum first, {for an hour|so that the colour has something to hold}.
 {Lower|Let} the wool into the {warm|red} bath and {stir|turn it} with {a stick you keep for nothing else|the paddle}.
 {Keep it warm|Never let it boil}, or the red {goes brown|takes offence}.
@@ -199,7 +211,8 @@ Rake the rest into {heaps|small hills} and let them {drip|drain} {for two days|o
     what: "a Cut Finger",
     teacher: "doctor",
     need: "clean water, a clean rag, a calm voice",
-    steps: `{Sit down|First sit the patient down}, for {fingers make people fall over|the floor is nearer than it looks}.
+    steps:
+      `{Sit down|First sit the patient down}, for {fingers make people fall over|the floor is nearer than it looks}.
 {Wash|Rinse} it under {running water|the pump} until {it is clean|you can see what it is}.
 {Press|Hold} the rag on it {hard|firmly} and {count to two hundred|keep the hand up in the air, as if asking a question}.
 {Look|Have a look} {once, not every minute|when you have done counting}. {If it gapes, send for me|Small ones stop by themselves}.
@@ -211,7 +224,8 @@ Rake the rest into {heaps|small hills} and let them {drip|drain} {for two days|o
     what: "a Wooden Whale",
     teacher: "toy maker",
     need: "a piece of driftwood as long as a hand, a knife, sandpaper, an hour with nobody calling",
-    steps: `{Look at|Turn over} the wood until you {see where the whale is|find the tail}. {There is always one in it|Do not draw anything yet}.
+    steps:
+      `{Look at|Turn over} the wood until you {see where the whale is|find the tail}. {There is always one in it|Do not draw anything yet}.
 {Cut|Carve} away from yourself, {thin curls|little by little}, {beginning with the back|the head first}.
 {Leave|Keep} the tail {thick|strong} until {last|the end}, since {tails break|that is where beginners cry}.
 {Rub|Smooth} it with {coarse paper and then with fine|sand and then your sleeve}.
@@ -223,7 +237,8 @@ Rake the rest into {heaps|small hills} and let them {drip|drain} {for two days|o
     what: "Boots Last",
     teacher: "cobbler",
     need: "a brush, a tin of grease, old newspaper, ten minutes a week",
-    steps: `{Take off|Knock off} the mud {while it is dry|with the back of a knife}, {outside, please|not on the step}.
+    steps:
+      `{Take off|Knock off} the mud {while it is dry|with the back of a knife}, {outside, please|not on the step}.
 {Never dry|Do not put} wet boots {by the stove|in the oven}: {they crack like old paint|leather is skin}. {Stuff|Fill} them with newspaper instead.
 {Rub in|Work in} the grease with {two fingers|a rag}, {most of all along the seams|and do not forget the tongue}.
 {Let them stand|Leave them} overnight, then {brush|polish} {till you see the window in them|as if you were cross with them}.

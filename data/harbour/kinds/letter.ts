@@ -20,7 +20,9 @@ export const LETTER: Kind = {
   name: "letter",
   weight: 10,
   plans: [
-    plan("thanks", `h=anyone f=friend:h k=kin:h a=animal
+    plan(
+      "thanks",
+      `h=anyone f=friend:h k=kin:h a=animal
 @1 gift=mittens; use=They fit, or they will when my hands have grown into them
 @1 gift=jar of plums; use=There is none left, and I must confess that nobody else got any
 @1 gift=barometer; use=It points to "Change", and so it goes from chair to table to window
@@ -42,10 +44,13 @@ My [k.rel] [k.name] {sends greetings|says you must come soon} and is well, {apar
 # animal
 And [a.owner's] [a.kind], [a.name], has been [a.habit] again. {The whole town is talking|I thought you would like to know}.
 # ++ ask
-And you? {Is it true|Somebody told me} that you {have grown a beard|are learning the trombone|sleep on the roof}? {Write soon|Tell me everything}, and do not leave out {the food|the quarrels}.
+And you? Is it true that you {are learning the trombone|sleep on the roof|have stopped eating turnips|are going up in a balloon}? {Write soon|Tell me everything}, and do not leave out {the food|the quarrels}.
 When are you coming? {The spare bed is aired|You can have the good chair}. {The ferry goes every hour|I shall stand at the slip and wave}.
-${END}`),
-    plan("an invitation", `v=festival h=anyone f=friend:h k=kin:h${HEAD}
+${END}`,
+    ),
+    plan(
+      "an invitation",
+      `v=festival h=anyone f=friend:h k=kin:h${HEAD}
 # ++ greeting
 Dear [f.name],
 My dear old [f.name],
@@ -62,8 +67,11 @@ Bring {boots|a warm coat|your own spoon}. {You know what the weather is like in 
 # ++ plea
 {Last year without you was only half a feast|I have a thing to tell you that I cannot write down}. {Do come|Say yes}.
 If you do not come, I shall eat {your share|all of it myself}, and {it will be on your conscience|you will have to read about it}.
-${END}`),
-    plan("a complaint", `g=animal h=adult f=owner:g
+${END}`,
+    ),
+    plan(
+      "a complaint",
+      `g=animal h=adult f=owner:g
 @1 lost=eleven lettuces; ask=a stronger gate
 @1 lost=my best Sunday hat; ask=a new hat, or the old one unchewed
 @1 lost=three nights' sleep; ask=one quiet night
@@ -87,8 +95,11 @@ All I ask for is [ask]. {Is that too much|I think that is fair}.
 # soft
 {I must add|To be honest, though}, that [g.he] came back {in the evening|yesterday} and {laid a chin on my foot|sat with me while I had my tea}. {It was rather pleasant|I only mention it}.
 [^g.he] may {visit|call} on Sundays. {There is usually a bone|Not before nine}.
-${END}`),
-    plan("an apology", `h=child f=friend:h k=parent:h
+${END}`,
+    ),
+    plan(
+      "an apology",
+      `h=child f=friend:h k=parent:h
 @1 wrong=I said your boat looked like a bathtub; mend=I only said it because mine does
 @1 wrong=I told about the tunnel; mend=it slipped out with the soup
 @1 wrong=I laughed when you fell off the donkey; mend=I fell off myself on Sunday and nobody could stop laughing
@@ -113,8 +124,11 @@ If you {are still angry|want}, you can {push me into the harbour|say something b
 # answer
 If it is all right, {hang a sock out of the window|ring your bicycle bell twice}. {Any sock|I shall be listening}.
 Come to the {wall|pump} at {four|five}. {If you do not come I will know|I shall bring a bun, whole}.
-${END}`),
-    plan("news from home", `h=adult k=kin:h a=worker b=worker c=boat p=place${HEAD}
+${END}`,
+    ),
+    plan(
+      "news from home",
+      `h=adult k=kin:h a=worker b=worker c=boat p=place${HEAD}
 # ++ greeting
 Dear {cousin|brother|sister}, far away,
 {My dear traveller|Dear wanderer},
@@ -132,6 +146,7 @@ My [k.rel] [k.name] is {fit as a fiddle|in good heart} and wants [k.wants]. {We 
 # ++ miss
 {Nobody has sat in your place|Your coat hangs where you left it}. {We do not say much about it|It keeps its shape}.
 In the evening we {look at|watch} the lighthouse and think: {it can be seen for twenty miles, and you are further|that turns, and he turns, and some day it will all come round}.
-${END}`),
+${END}`,
+    ),
   ],
 };

@@ -1,11 +1,28 @@
 // Every kind of document, and how often each comes.
 
 import type { Kind } from "./kind.ts";
+import { ALMANAC } from "./almanac.ts";
 import { DIALOGUE } from "./dialogue.ts";
 import { DIARY } from "./diary.ts";
+import { ESSAY } from "./essay.ts";
+import { FABLE } from "./fable.ts";
 import { HOWTO } from "./howto.ts";
 import { LETTER } from "./letter.ts";
 import { NOTICE } from "./notice.ts";
+import { PORTRAIT } from "./portrait.ts";
+import { SHIP_LOG } from "./ship_log.ts";
 import { STORY } from "./story.ts";
 
-export const KINDS: readonly Kind[] = [STORY, DIARY, LETTER, DIALOGUE, NOTICE, HOWTO];
+export const KINDS: readonly Kind[] = [
+  STORY,
+  DIARY,
+  LETTER,
+  DIALOGUE,
+  NOTICE,
+  HOWTO,
+  ALMANAC,
+  PORTRAIT,
+  SHIP_LOG,
+  FABLE,
+  ESSAY,
+];

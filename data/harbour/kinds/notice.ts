@@ -14,7 +14,9 @@ export const NOTICE: Kind = {
   name: "notice",
   weight: 8,
   plans: [
-    plan("small advertisements", `a=animal o=owner:a b=boat h=worker c=adult d=adult p=place${HEAD}
+    plan(
+      "small advertisements",
+      `a=animal o=owner:a b=boat h=worker c=adult d=adult p=place${HEAD}
 # ++ ad x4
 LOST, near [p], a {left glove of grey wool|pair of spectacles|set of false teeth in a tobacco tin}. The owner {can see nothing without them|is not proud}. Return to [d.full], [d.street].
 FOUND in [p.street]: one {wooden leg|trombone|wedding cake, top layer only}. {It may be claimed at|Apply to} the harbour office {before Friday|with proof}.
@@ -27,8 +29,11 @@ NOTICE. The owner of the [b.colour] [b.kind] [b.name], lying at [b.berth], {is a
 CAUTION. [a.name], the [a.kind] belonging to [o.full], has taken to [a.habit]. {The public is warned|Kindly keep windows shut}.
 FOR HIRE: [b], a [b.kind] painted [b.colour], by the hour, {for pleasure or potatoes|with or without rower}. Ask [b.owner].
 GOOD NEWS. There are again [h.makes] to be had at [h.work]. {First come, first served|The queue starts at the pump}.
-`),
-    plan("a news item", `h=worker s=neighbour:h c=child b=boat p=place e=elder
+`,
+    ),
+    plan(
+      "a news item",
+      `h=worker s=neighbour:h c=child b=boat p=place e=elder
 @1 what=A runaway barrel; how=rolled the whole length of [p.street]; cost=two hats, one melon and a good deal of pride; saved=stepped aside and opened a gate, so that it ran into the pond
 @1 what=A swarm of bees; how=settled upon the sign of [p]; cost=one sermon, cut short; saved=carried them off in a straw hat, singing to them softly
 @1 what=A small fire; how=broke out in a wastepaper basket behind [p]; cost=a calendar and somebody's lunch; saved=put it out with a can of cold tea
@@ -57,10 +62,13 @@ The damage: [cost]. {No one was hurt|No bones were broken}.
 It cost [cost]. {Things might have been worse|The town may count itself lucky}.
 # end
 [c.full], [c.age], asked whether it would {happen again|be every week}. {The council is looking into it|This newspaper cannot promise}.
-?h-saying: Asked for a word, our hero said only: "[h.saying]." 
+?h-saying: Asked for a word, [h.he] said only: "[h.saying]."
 [h.mr] {has been offered|was given} a {silver spoon|free ticket for the ferry} by the grateful public. {[^h.he] asked for [h.likes] instead|It was accepted with a blush}.
-`),
-    plan("a feast announced", `v=festival l=leader:v h=worker d=adult p=place${HEAD}
+`,
+    ),
+    plan(
+      "a feast announced",
+      `v=festival l=leader:v h=worker d=adult p=place${HEAD}
 # ++ lead
 On [v.date] our town keeps [v] {once more|again}. {All are invited|Everybody is expected}.
 {Mark the date|Readers are reminded}: [v] is on [v.date], at [v.place].
@@ -79,8 +87,11 @@ Why do we do it? {Because|It is told that} [v.origin]. {The rest is history|It h
 # rules
 {Dogs on a string|Geese must stay at home}. {In case of rain it will be wet|In bad weather, bring a hat}.
 {Last year's lost umbrellas|Eleven odd gloves from last year} {may be seen|are waiting} at the harbour office.
-`),
-    plan("a wedding day remembered", `h=worker s=spouse:h c=kid:h n=neighbour:h${HEAD}
+`,
+    ),
+    plan(
+      "a wedding day remembered",
+      `h=worker s=spouse:h c=kid:h n=neighbour:h${HEAD}
 # ++ lead
 [h.full] and [s.full], of [h.street], {were married many years ago this week|have another anniversary}. {The Gazette sends its good wishes|Congratulations}.
 {Our warmest wishes|A toast} to [h.full] and [s.full], {husband and wife|wife and husband} {these many years|and still talking}.
@@ -95,8 +106,11 @@ Their [c.kid], [c.full], [c.age], {thinks they are rather good|was asked for a c
 The secret? "[^s.likes]," says [h.name]. "{And never going to bed cross|And two teapots}," says [s.name].
 # end
 [n.full], next door, {hears them laughing through the wall|has lent them a ladder for half of that time}. {May it go on|We wish them as many again}.
-`),
-    plan("ships and weather", `b=boat c=boat d=boat h=person:Cornelius g=person:Matilda${HEAD}
+`,
+    ),
+    plan(
+      "ships and weather",
+      `b=boat c=boat d=boat h=person:Cornelius g=person:Matilda${HEAD}
 # ++ tide
 High water at Merrowick on [day.date]: [day.high]. Low water: [day.low]. Wind from the [day.wind]. {Moon|The moon}: [day.moon].
 Tides for [day.date]. High at [day.high], low at [day.low]. The wind is in the [day.wind].
@@ -114,6 +128,7 @@ IN: [b], [b.kind], owner [b.owner], with {mackerel|six tubs of herring|one large
 OUT: [c], the [c.colour] [c.kind], for {the fishing grounds|up the river|no reason given}. Owner on board: [c.owner].
 REPAIRING: [d], [d.kind], [d.colour]. {A new plank|Paint}. [d.owner] hopes to {float her|have her afloat} {soon|by Sunday}.
 SEEN off the bar: {a three-master, bound north|a whale, or a very large seal|somebody's hat}.
-`),
+`,
+    ),
   ],
 };

@@ -68,8 +68,10 @@ const adults = world.people.filter((p) => !p.isChild);
 const children = world.people.filter((p) => p.isChild && p.age >= 6 && p.age <= 14);
 const elders = world.people.filter((p) => p.isElder);
 const workers = world.people.filter((p) => p.trade !== undefined);
-const seafarers = workers.filter((p) => ["fisherman", "crab catcher", "oysterman", "pilot", "ferryman"]
-  .includes(p.tradeName ?? ""));
+const seafarers = workers.filter((p) =>
+  ["fisherman", "crab catcher", "oysterman", "pilot", "ferryman"]
+    .includes(p.tradeName ?? "")
+);
 const openPlaces = world.places.filter((p) => p.open);
 
 /** People who may play a role by themselves. */
@@ -118,7 +120,9 @@ function draw(
         ? personPart(one(workers.filter((p) => p.trade?.place === tied.value.name)))
         : undefined;
     case "owner":
-      return tied?.is === "boat" || tied?.is === "animal" ? personPart(tied.value.owner) : undefined;
+      return tied?.is === "boat" || tied?.is === "animal"
+        ? personPart(tied.value.owner)
+        : undefined;
     case "leader":
       return tied?.is === "festival" ? personPart(tied.leader) : undefined;
     case "boat":

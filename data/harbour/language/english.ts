@@ -1,5 +1,7 @@
 // Small rules of English that need no grammar: articles, numbers, dates, lists, possessives.
 
+import { capitalise } from "./template.ts";
+
 const ONES =
   ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
     "sixteen seventeen eighteen nineteen").split(" ");
@@ -45,7 +47,11 @@ export function clockWords(minutes: number): string {
   const next = part === 3 ? hour + 1 : hour;
   const name = HOURS[((next + 11) % 12) + 1];
   const phrase = ["", "a quarter past ", "half past ", "a quarter to "][part] + name;
-  const day = hour < 4 ? "at night" : hour < 12 ? "in the morning" : hour < 18
+  const day = hour < 4
+    ? "at night"
+    : hour < 12
+    ? "in the morning"
+    : hour < 18
     ? "in the afternoon"
     : hour < 21
     ? "in the evening"
@@ -53,4 +59,16 @@ export function clockWords(minutes: number): string {
   if (quarter === 0) return "midnight";
   if (quarter === 48) return "noon";
   return `${phrase} ${day}`;
+}
+
+const SMALL_WORDS = new Set(
+  "a an and as at but by for from in into is it its of on or over round so the to was with".split(
+    " ",
+  ),
+);
+
+/** Capitals as in a title: every word but the small ones, which keep theirs at the start. */
+export function titleCase(title: string): string {
+  return title.split(" ").map((word, i) => i > 0 && SMALL_WORDS.has(word) ? word : capitalise(word))
+    .join(" ");
 }

@@ -84,7 +84,10 @@ function describePerson(p: Person, form: string): Said {
     case "age":
       return { words: numberWord(p.age), fact: [p.fullName, "age", String(p.age)] };
     case "number":
-      return { words: String(p.houseNumber), fact: [p.fullName, "house", `${p.houseNumber} ${p.street}`] };
+      return {
+        words: String(p.houseNumber),
+        fact: [p.fullName, "house", `${p.houseNumber} ${p.street}`],
+      };
     case "trade":
       return state(form, p.tradeName);
     case "work":

@@ -115,7 +115,10 @@ function parseVariant(text: string): Variant {
   for (const cell of text.split(";").map((c) => c.trim())) {
     const equals = cell.indexOf("=");
     if (equals < 0) tags.push(cell);
-    else bindings.push([cell.slice(0, equals).trim(), parseTemplate(cell.slice(equals + 1).trim())]);
+    else {bindings.push([
+        cell.slice(0, equals).trim(),
+        parseTemplate(cell.slice(equals + 1).trim()),
+      ]);}
   }
   return { bindings, tags };
 }

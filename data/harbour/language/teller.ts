@@ -4,7 +4,7 @@
 import type { Random } from "../../../lib/random.ts";
 import type { Fact } from "../world/facts.ts";
 import { kinship } from "../world/kinship.ts";
-import { numberWord, possessive, takesAn } from "./english.ts";
+import { numberWord, possessive, takesAn, titleCase } from "./english.ts";
 import { type Actor, describe, type Part, pronoun } from "./parts.ts";
 import { holds, lineCount, type Pool, type Script, type Section } from "./script.ts";
 import { capitalise, type SlotPiece, type Template, wordingCount } from "./template.ts";
@@ -107,7 +107,7 @@ export class Teller {
     const pool = section.shared === undefined ? section.lines : this.#pool(section.shared);
     if (section.name === "title") {
       this.#say(pool);
-      this.#title = this.#text;
+      this.#title = this.#text = titleCase(this.#text);
       this.breakParagraph();
       return;
     }
@@ -156,7 +156,9 @@ export class Teller {
   #choose(pool: Pool): number {
     const start = this.random.integer(pool.length);
     // A stride that shares no factor with the length visits every line, in an order of its own.
-    const stride = pool.length < 3 ? 1 : coprime(1 + this.random.integer(pool.length - 1), pool.length);
+    const stride = pool.length < 3
+      ? 1
+      : coprime(1 + this.random.integer(pool.length - 1), pool.length);
     for (let i = 0, at = start; i < pool.length; i++, at = (at + stride) % pool.length) {
       const line = pool[at];
       if (this.#usedLines[line.id] !== this.#document && holds(line, this.tags)) return at;
@@ -210,7 +212,9 @@ export class Teller {
           if (piece.capital) this.#capital = true;
           const pool = this.#pool(piece.name);
           const index = this.#choose(pool);
-          if (index < 0) throw new RangeError(`The pool "${piece.name}" has no line left that fits.`);
+          if (index < 0) {
+            throw new RangeError(`The pool "${piece.name}" has no line left that fits.`);
+          }
           this.#usedLines[pool[index].id] = this.#document;
           this.#render(pool[index].template);
         }

@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** A runaway, a thief, a patient, a birth. */
 export const ANIMALS_ASTRAY = [
-  plan("the runaway", `a=animal h=owner:a f=neighbour:h o=open
+  plan(
+    "the runaway",
+    `a=animal h=owner:a f=neighbour:h o=open
 @1 why=the gate had been left on the latch; trail=a row of muddy prints
 @1 why=somebody had left the back door open to let the smoke out; trail=one chewed glove
 @1 why=thunder had frightened everything with ears; trail=an upset milk can
@@ -21,7 +23,7 @@ Everybody in [h.street] knew [a], the [a.colour] [a.kind] that belonged to [h.fu
 There are {quiet|obedient} animals in Merrowick, but [a.owner's] [a.kind], [a.name], {is not|was never} one of them.
 # + trouble
 On [day.weekday] [a] was gone. It was nobody's fault: [why].
-"Where is [a.name]?" asked [h]. {It was a simple question|Nobody could say}. [^why], and the yard was {empty|as quiet as a cupboard}.
+"Where is [a.name]?" asked [h]. {It was a simple question, but|Nobody could say. All they knew was that} [why], and the yard was {empty|as quiet as a cupboard}.
 {Then came|One morning there was} {a crash|a shout from the yard}, and after that {silence|nothing}. [^why], and [a] had {seen the chance|not waited to be asked}.
 # weather =weather
 # + search
@@ -49,8 +51,11 @@ There sat [a.name] in the middle of [o], [a.habit], and {looked|seemed} a little
 {Since then|Now} there are two {latches|bolts} on the gate. [a] {can open both|opened the second on Thursday}.
 On the way home they {met|passed} everyone who had {helped|seen nothing}, and [a] {bowed|nodded} to each of them like {a mayor|royalty}.
 # last ? =closing
-`),
-  plan("the thief", `a=animal h=owner:a g=worker f=child
+`,
+  ),
+  plan(
+    "the thief",
+    `a=animal h=owner:a g=worker f=child
 @1 things=spoons; first=a soup spoon; place=behind the coal
 @1 things=socks; first=a grey sock with a darned heel; place=under the boathouse steps
 @1 things=buns; first=a currant bun; place=in an old hat box
@@ -72,7 +77,7 @@ By the end of the week there was hardly a house {with enough [things]|that had n
 # + suspicion
 People began to {lock|bolt} their doors and to {look sideways at|suspect} {each other|anyone who whistled}.
 "It is {a stranger|clothes moths|the tax office}," they said at the pump. "It is {always|never} who you think."
-[g] suspected [h], [h] suspected the {sweep|milkman}, and the {sweep|milkman} {suspected nobody|had not noticed}.
+[g.name] suspected [h.name], [h.name] suspected the {sweep|milkman}, and the {sweep|milkman} {suspected nobody|had not noticed}.
 # detective
 [f] was only [f.age], but [f.he] had {read two and a half books about detectives|eyes in [f.his] head}. [f.he] {bought|borrowed} a notebook and wrote "[things]" on the first page.
 {The only person|One person} who enjoyed it all was [f.full]. {"A clue is only a mess that means something," [f.he] said|[f.he] had been waiting all [f.his] life for a crime}.
@@ -95,8 +100,11 @@ Nobody was {cross|angry} for long. {A thief who steals for love|A thief with suc
 # last
 [f] closed the notebook and {wrote "solved" under it|underlined the word "[a.kind]" twice}. {Then [f.he] looked for a pencil, and it was gone|It was the shortest detective book in the world}.
 From then on they hung {a basket|a box} by the door for [a.name], full of old [things], and {the crimes stopped|all was peace}.
-`),
-  plan("the patient", `h=child k=parent:h d=trade:doctor n=elder
+`,
+  ),
+  plan(
+    "the patient",
+    `h=child k=parent:h d=trade:doctor n=elder
 @1 kind=gull; hurt=a wing that hung down like a broken umbrella; food=sprats; box=a hat box; bird
 @1 kind=young hedgehog; hurt=one foot caught in a fishing line; food=chopped egg; box=a coal bucket
 @1 kind=puffin; hurt=feathers stuck together with tar; food=sand eels; box=an orange crate; bird
@@ -112,7 +120,7 @@ It was [h] who found the [kind], {under a boat|beside the slip|among the crab po
 A [kind] sat in the {lane|road} behind [h.name's] house and did not {run|move away}, for it had [hurt].
 # + home
 [h] {wrapped|rolled} it in [h.his] {jacket|jersey} and {carried|took} it home, {talking to it all the way|and was pecked, bitten or scratched at every gate}.
-"{Not in the house|Absolutely not}," said [k], who was already looking for [box].
+"{Not in the house|Absolutely not}," said [k.name], [h.his] [k.rel], who was already looking for [box].
 [k.full] said that {wild things should be left alone|there were enough mouths at the table}, and {warmed some milk|fetched a clean towel}.
 # doctor
 They asked [d.full]. "I am a {doctor for people|people doctor}," [d.he] said, {putting on|wiping} [d.his] glasses, "but {a leg is a leg|hold it still}."
@@ -137,8 +145,11 @@ It went {without a glance|in a hurry}. Wild things {do not say thank you|have no
 The empty bed {stayed|stood} by the stove {for a while|a week longer}, in case.
 {All that winter|In the spring} there was a [kind] about {the harbour|the place} that {was not afraid of people|came a little nearer than the others}. [h] never {called|fed} it. [h.he] only {waved|said good morning}.
 That evening [h] ate [@treat] and did not {talk much|say a word}, and [k.name] did not {ask|make [h.o]}.
-`),
-  plan("born in the storm", `h=child g=person:Duncan k=person:Elspeth day=weather:storm
+`,
+  ),
+  plan(
+    "born in the storm",
+    `h=child g=person:Duncan k=person:Elspeth day=weather:storm
 @1 baby=lamb; mother=an old ewe; sign=she stood with her back to the others and stamped; mum=ewe
 @1 baby=calf; mother=the dun cow; sign=she would not come in for hay; mum=cow
 @1 baby=foal; mother=the carter's grey mare; sign=she walked in circles and sweated; mum=mare
@@ -176,5 +187,6 @@ They came in at {sunrise|five}, {soaked to the bone|mud to the eyes}. [k] {said 
 # name
 "You must name it," said [k.name]. [h] {thought about the night|was too tired to think}. "{Gale|Lantern|Puddle|Tuesday}," [h.he] said, and fell asleep {at the table|with the spoon in [h.his] hand}.
 {The [baby]|It} was called {Weather|Noisy|Candle|Wellington}, and it {knew [h.name] ever after|came when [h.name] whistled, and for nobody else}.
-`),
+`,
+  ),
 ];

@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** Five tales of boats. */
 export const AT_SEA = [
-  plan("lost in the fog", `b=boat h=owner:b f=kin:h n=elder day=weather:fog
+  plan(
+    "lost in the fog",
+    `b=boat h=owner:b f=kin:h n=elder day=weather:fog
 @1 sound=a frying pan beaten with a spoon; who=a cook who wanted his supper guests
 @1 sound=a cornet playing the same wrong note; who=a boy who had been sent outside to practise
 @1 sound=forty children singing the alphabet; who=the whole school, lined up on the breakwater
@@ -44,8 +46,11 @@ It turned out to be [who]. {"You saved our lives," said [h.name]. "Did I?" was t
 The one who had made it was [who]. [h] has {never|not once} complained about {that noise|it} since.
 "[^@exclaim]," said [n.full], {counting again|at last}, and went in to supper.
 # last ? =closing
-`),
-  plan("the race", `h=worker f=friend:h g=adult b=boat
+`,
+  ),
+  plan(
+    "the race",
+    `h=worker f=friend:h g=adult b=boat
 @1 tub=a wash tub with a bed sheet; slow=it spun like a top; trick=a leeward current that only ducks knew
 @1 tub=an old wardrobe on two barrels; slow=its doors flew open at every wave; trick=the doors, which, both open, made a pair of splendid wings
 @1 tub=a raft of forty pickle barrels; slow=it smelled so strong that gulls came from three parishes; trick=the gulls, who pulled at the sail for sheer greed
@@ -85,8 +90,11 @@ They won by {the length of a broom|a nose}. The {cup|prize} was a ham, and they 
 # last
 {Nowadays|Since then} it {stands|lies} on [h.street] with {beans|geraniums} growing in it, and {is still faster than it looks|hens sleep there}.
 [h] {hung up|kept} one plank of it above the {door|fire}. "{Anything that floats|It floated}," [h.he] says, if anyone asks.
-`),
-  plan("the leak", `b=boat h=owner:b g=person:Hugo f=friend:h
+`,
+  ),
+  plan(
+    "the leak",
+    `b=boat h=owner:b g=person:Hugo f=friend:h
 @1 offer=a shiny new launch; price=thirty pounds; plug=a cork from a cider jar
 @1 offer=a tin boat that would last for ever; price=ten pounds and a pig; plug=half a candle
 @1 offer=a fast white sloop; price=more than the house; plug=the heel of a loaf
@@ -113,7 +121,7 @@ They {filled|stuffed} the gap with [plug]. It held {as far as the first wave|for
 At last [h] went to [g.full], the boatbuilder, at the boatyard. {Hugo put his ear to the planks|He walked round her, humming}. "[g.saying]," he said.
 [g.full] did not {laugh|hurry}. He {ran|drew} his thumb along {the keel|each seam}, {slowly, like a man reading|with closed eyes}.
 # turn
-"{There|Here it is}," he said. It was not the planks at all. {Years ago|When she was new} somebody had driven {one iron nail|a single wrong nail} among the copper ones, and it had {rusted away|eaten the wood round it}. "{One nail|One bad nail in four hundred}."
+"{There|Here it is}," he said. It was not the planks at all. {Years ago|When she was new} somebody had driven {one iron nail|a single wrong nail} among the copper ones, and it had {rusted away|eaten the wood round it}. "{A single nail|One bad nail in four hundred}."
 And what was it? {A knot had shrunk|A plug had dried}, no bigger than a {shilling|thumbnail}, behind the very {board|rib} where [h.name] {always sat|kept the lunch}.
 # + mend
 It took {an afternoon|a morning}, a {copper nail|piece of oak} and {a song|two pots of tea}. "What do I owe you?" "{A mackerel|Take me out in her}," said the boatbuilder.
@@ -122,8 +130,11 @@ They {steamed|planed} one {new|short} plank, and [h] {held it with both hands|ha
 [b] went down the slip {on Friday|at high water}, {sat|settled} on the sea like a {duck|hen}, and {stayed dry|not a drop came in}.
 The man in the {suit|good hat} was {on the quay|still there}. "[^@exclaim]," he said. {His own boat had just sunk|He had to be fished out, as it happened, and it was [b] that fetched him}.
 # last ? =closing
-`),
-  plan("cut off by the tide", `h=child f=sibling:h n=seafarer b=boat:n
+`,
+  ),
+  plan(
+    "cut off by the tide",
+    `h=child f=sibling:h n=seafarer b=boat:n
 @1 why=there was a starfish with thirteen arms; back=a paper bag, blown up and burst
 @1 why=they were building a castle with a drawbridge; back=a mirror in the lid of the lunch box
 @1 why=a seal pup had been looking at them; back=the red flannel from somebody's petticoat
@@ -134,7 +145,7 @@ The man in the {suit|good hat} was {on the quay|still there}. "[^@exclaim]," he 
 [h.name], [f.name] and the Tide
 # opening
 Seal Rock is dry at low tide and {an island|under water} at high. Every child in Merrowick {knows|is told} that. [h] and [f] {knew it too|could have sung it}.
-"Be back {before the tide|by four}," they had been told. [h] and [f.name], the [f.rel], {meant to be|said yes, as one does}.
+"Be back {before the tide|by four}," they had been told. [h] and [f.name], [h.name's] [f.rel], {meant to be|said yes, as one does}.
 # weather ? =weather
 # why
 But [why], and {an hour is short|time goes quickly} on a rock.
@@ -163,8 +174,11 @@ It was [n.full] who {noticed|saw it}, coming home late in [b], the [b.colour] [b
 Wrapped in {sailcloth|one blanket}, they {shivered|drank hot tea from a tin cup}. "Will you tell {at home|our mother}?" "{No|Not I}," said [n.name]. "You will."
 # last
 They did. There was {no pudding for a week|a great storm indoors, and then a great hug}. To this day [h] {looks at the water|counts the ledges} before {anything else|[h.he] sits down}.
-`),
-  plan("the silent passenger", `h=person:Dan k=person:Lottie o=open day=day
+`,
+  ),
+  plan(
+    "the silent passenger",
+    `h=person:Dan k=person:Lottie o=open day=day
 @1 who=an old woman with a birdcage; in=nothing but a folded flag; where=the place where her ship had come in, sixty years before; then=she hung the flag on the post, saluted it, and laughed
 @1 who=a man with one suitcase; in=a loaf, a lamp and a pair of dancing shoes; where=the house of a dancing partner he had quarrelled with in their youth; then=the door opened before he had knocked
 @1 who=a girl with a very large hat box; in=a sleeping hen; where=an aunt who did not know she was coming; then=the aunt burst into tears and asked about the hen
@@ -201,5 +215,6 @@ It was [where]. {After so long, that is a hard thing to walk up to|One can be br
 # + ending
 They {found|reached} the place, and [then]. {Dan and Lottie walked home|The two of them left quietly} and {did not speak either|held hands, like young people}.
 And there [then]. "{That was the best fare I ever took|What did you charge}?" asked [k.name] afterwards. "Nothing," said Dan. "{I still came out ahead|I was paid}."
-`),
+`,
+  ),
 ];

@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** Five tales of work. */
 export const AT_WORK = [
-  plan("the first day", `w=worker h=child k=parent:h
+  plan(
+    "the first day",
+    `w=worker h=child k=parent:h
 @1 slip=put the salt where the sugar belongs; lesson=always taste first
 @1 slip=swept the whole floor, and a pound note with it; lesson=look before you sweep
 @1 slip=shut the door with the key inside; lesson=a key has a hook for a reason
@@ -37,18 +39,21 @@ Two {fat|hot} tears {fell|dropped} on the {bench|counter}. [h] {rubbed them away
 ?w-saying: "[w.saying]," said [w.name]. "That is what I was told, and {I did not understand it either|it took me years to see why}."
 # again
 So they began again. "{Slowly|Not so fast}," said [w.name]. "The hands {learn|know it} before the head does." 
-This time [w] {stood behind|watched}, {whistling|looking the other way on purpose}, and [h] {did it right|tried once more}. {Once|Twice}. {Ten times|A third time}.
+This time [w] {stood behind|watched}, {whistling|looking the other way on purpose}, and [h] {did it right|tried once more}. {Once, and then again|Five times. Ten times}.
 # + turn
 In the afternoon {a lady in a fur collar|the doctor|a sailor} came for [w.makes]. "{Who made this|Whose work is this}?" [w] {said nothing|only pointed}. [h.name's] ears {went red|glowed}.
 By four o'clock [h] was [w.task] {almost|very nearly} as {neatly|quickly} as [w.name], and {did not notice that [h.he] was humming|had stopped thinking about it}.
 # ending
-"Well?" asked [k] at supper. [h] {looked at two sore hands|yawned}. "{It is harder than it looks|I know one thing}," [h.he] said. "[^lesson]."
+"Well?" asked [k.name], [h.his] [k.rel], at supper. [h] {looked at two sore hands|yawned}. "{It is harder than it looks|I know one thing}," [h.he] said. "[^lesson]."
 [w] {paid|gave} [h.o] a {shilling|sixpence} and [w.makes] to take home. "{What have you learned|And what do we know now}?" "[^lesson]," said [h.name].
 # last
 [h] keeps that first {coin|shilling} in a matchbox. {It has never been spent|It is not for spending}.
 {Next morning|On the morrow} [h.he] was there before the door was {open|unlocked}.
-`),
-  plan("too many", `h=worker s=spouse:h c=neighbour:h
+`,
+  ),
+  plan(
+    "too many",
+    `h=worker s=spouse:h c=neighbour:h
 @1 item=umbrellas; wrote=12; came=1,200; use=held them up over the whole Market Square so that the fair could go on in the rain
 @1 item=lemons; wrote=20; came=2,000; use=built the longest lemonade stand on the coast
 @1 item=left-handed gloves; wrote=3 pairs; came=300; use=sewed them together into one enormous quilt
@@ -72,7 +77,7 @@ The ship that {brought|carried} them lay {low|deep} in the water. [came] [item],
 They put them in the {cellar|attic}, in the {bath|oven} and under the {beds|stairs}. {It made no difference|There were still as many outside}.
 Soon there were [item] in every room of the house in [h.street], and {the dog slept standing up|one had to enter by the window}.
 # spouse
-"{Say something|What did you do}," said [s], the [s.trade], who {could not get to the stove|was looking at [h.him] between two heaps}. "I wrote [wrote]," said [h.name] [@softly].
+"{Say something|Tell me this is a joke}," said [s], the [s.trade], who {could not get to the stove|was looking at [h.him] between two heaps}. "I wrote [wrote]," said [h.name] [@softly].
 [s] {sat|sank} down on {a pile of them|the stairs} and laughed until [s.he] {cried|got hiccups}. Then {[s.he] saw the bill|[s.he] stopped laughing}.
 # + attempt x2
 [h] wrote to the {firm|company} and asked them to take back the [item]. The answer {was|came:} {"No"|a calendar}.
@@ -93,8 +98,11 @@ With everyone {helping|lending a hand} they [use], and {every single one was use
 # last
 {The next|Now} order is always written by [s.name].
 {Last week|In the spring} [h] ordered {one pound of nails|two hinges}. The town is {waiting|holding its breath}.
-`),
-  plan("the stubborn customer", `h=worker c=elder f=colleague:h
+`,
+  ),
+  plan(
+    "the stubborn customer",
+    `h=worker c=elder f=colleague:h
 @1 want=lighter; reason=the weight of the old one, which had been left behind in a fire
 @1 want=louder; reason=a husband who used to call through the whole house
 @1 want=bluer; reason=the blue of a door in the village of childhood
@@ -119,7 +127,7 @@ By the third week the {bench|floor} was covered with {trials|attempts}, and [h] 
 [h] tried {new tools|a different light|an old book|the advice of three uncles}. [c.name] came every {morning|afternoon} at ten, {drank a cup of tea|took a chair}, and said {it was not right|"No"}.
 # weather ? =weather
 # anger
-Then [h] {put down [h.tool]|lost [h.his] temper}. "{What is it you want|Tell me}," [h.he] said, "in plain words. {Not [want]. What|Why}?"
+Then [h] {put down [h.tool]|lost [h.his] temper}. "{Tell me in plain words|Now tell me}," [h.he] said. "{What is it really|Why}?"
 "{I cannot do it|You have beaten me}," said [h.name]. "Nobody can make it more [want] than that. {What is it for|Who is it for}?"
 # + turn
 [c] was quiet for {so long|such a time} that the {fire settled|clock seemed loud}. It was not the thing at all. It was [reason].
@@ -132,8 +140,11 @@ What [h] made in the end was {rough|plain} and {rather small|a bit crooked}. [c]
 [h] made {one more|a last one}, {without trying|quickly, as one writes a letter}. It was not [want] at all. [c] {looked|looked at it}, and {could not speak|had to find a handkerchief}. "{That is the one|How did you know}?"
 # last
 {The bill was paid in plums|[h] would not take any money}. [c.name] still comes {at ten|every week}, and {there are two cups now|orders nothing}.
-`),
-  plan("the broken tool", `v=festival h=worker f=neighbour:h s=child day=on:v
+`,
+  ),
+  plan(
+    "the broken tool",
+    `v=festival h=worker f=neighbour:h s=child day=on:v
 @1 cause=a crack that had been growing for years; lent=a thing from the attic that had belonged to somebody's great-aunt
 @1 cause=one careless kick from a passing horse; lent=half of one, and the other half from across the road
 @1 cause=rust, which never sleeps; lent=something that was really meant for cheese
@@ -175,8 +186,11 @@ At {the stroke of noon|the last possible minute} they {finished|were ready}, and
 # last
 The [^h.trade] has a new one now. {But on [v.date]|Once a year, though,} the old thing comes {down from the attic|out}, {for luck|because a debt is a debt}.
 [s] was {paid|thanked} in [h.makes], {more than one small person can carry|and a seat of honour at the table}.
-`),
-  plan("the clock that was wrong", `h=person:Oswald s=person:Phoebe c=child o=open
+`,
+  ),
+  plan(
+    "the clock that was wrong",
+    `h=person:Oswald s=person:Phoebe c=child o=open
 @1 off=seven minutes slow; cause=a snail had made its home on the pendulum; glad=the carrier, who had never once caught the ferry
 @1 off=an hour fast; cause=a swallow had nested behind the big wheel; glad=the children, who were let out of school an hour early
 @1 off=right only on Sundays; cause=the bellringer's weight on the floor above bent the whole frame; glad=the minister, whose sermons seemed shorter
@@ -212,5 +226,6 @@ The only one who was {sorry|not pleased} was [glad]. Everyone else was {glad|sat
 # last
 [h] gave [c.name] a {watch|small clock} that had {never been right|only one fault}. "{Find out why|Listen to it}," he said.
 They do say that [glad], {once offered a whole barrel of beer|went up there one night with another sandwich}, but {that is only talk|nothing was proved}.
-`),
+`,
+  ),
 ];

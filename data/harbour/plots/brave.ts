@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** Four tales of courage. */
 export const BRAVE = [
-  plan("the fear", `h=anyone f=friend:h c=child
+  plan(
+    "the fear",
+    `h=anyone f=friend:h c=child
 @1 need=the medicine was on the other side; prize=a row of little scratches on both knees
 @1 need=there was nobody else in reach; prize=a button, lost on the way, and never missed
 @1 need=a small dog had gone ahead and could not get back; prize=a very wet, very grateful dog
@@ -48,8 +50,11 @@ All that was left of it was [prize]. {"Was that the whole of it?" [h] asked|[h] 
 # last
 {Is the fear gone|And now}? {No|Not at all}. [h] still does not {like|care for} [h.fears]. But {they are on nodding terms|it knows who is master}.
 [h] {told|confessed it to} [f.name] that {night|evening}, over [@treat]. "{I am proud of you|Then tomorrow it is my turn}," said [f.name], and {looked rather pale|thought of [f.fears]}.
-`),
-  plan("the ghost in the kiln", `h=child f=friend:h e=worker o=elder
+`,
+  ),
+  plan(
+    "the ghost in the kiln",
+    `h=child f=friend:h e=worker o=elder
 @1 ghost=a white shape that rose and sank; was=a sheet that had blown from the line and caught on a nail; sound=a flapping and a sigh
 @1 ghost=two green lights, low down; was=a badger with her three cubs; sound=a snuffling like an old man's
 @1 ghost=a moan that came and went; was=the wind, playing on the broken neck of a bottle; sound=one long low note
@@ -89,8 +94,11 @@ In the morning the whole {school|street} wanted to know. "{Well|Did you see it}?
 # last
 So the kiln {still has|kept} its ghost, and {two children|two people} have {the best hiding place in the county|a secret as warm as a pocket}.
 They {took it|brought it} {a saucer of milk|some straw} next day, {just in case|whatever it was}. 
-`),
-  plan("the solo", `h=anyone m=person:Olive f=friend:h k=worker
+`,
+  ),
+  plan(
+    "the solo",
+    `h=anyone m=person:Olive f=friend:h k=worker
 @1 where=the Christmas concert; stuck=the first note was nowhere to be found; help=the piano's missing key, which made everyone smile; song=the one about the three herring
 @1 where=Bell Sunday; stuck=the second verse flew out of the window; help=a baby, who sang it instead, more or less; song=the ferryman's lullaby
 @1 where=the school prize-giving; stuck=the voice came out like a hinge; help=a dog under the front bench, who howled in tune; song=the old harvest hymn
@@ -133,8 +141,11 @@ There was {no clapping at first|a hush}. Then {there was a great deal|the whole 
 [k.name] {wept into a cap|had something in one eye}. "{It was the turnips|That will be the honey}," said [k.he].
 # last
 "{Were you afraid|How was it}?" asked [f.name]. "{Terribly|Dreadful}," said [h.name], {with shining eyes|eating cake}. "{When is the next one|Can I do it again}?"
-`),
-  plan("the jump", `h=child f=friend:h s=sibling:h w=seafarer day=season:summer
+`,
+  ),
+  plan(
+    "the jump",
+    `h=child f=friend:h s=sibling:h w=seafarer day=season:summer
 @1 low=the low steps; say=It is only water; what=one saw the bottom, very green and very far down
 @1 low=the second rung; say=Count to three; what=there was nothing under one's toes but shining
 @1 low=the slip; say=Do not look; what=a jellyfish went by like a lost umbrella
@@ -172,5 +183,6 @@ Then one evening, {with nobody watching|when the others were eating plums}, [h] 
 # + last
 {At breakfast [s.name] began it again|[s.name] said it once more, with a full mouth}. "{Yes, I know|Oh, that}," said [h.name], and {buttered some toast|passed the salt}. {It did not sting|There was weed in [h.his] hair}.
 [w.name] {saw the wet footprints|found a towel on the jetty} and {smiled at the pot|said nothing}. That afternoon {there was a great splash|something large fell into the harbour}, and {it was not a child|the children told it for years}.
-`),
+`,
+  ),
 ];

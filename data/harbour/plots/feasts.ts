@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** Four tales of feasts. */
 export const FEASTS = [
-  plan("the feast that nearly failed", `v=festival l=leader:v h=worker c=child day=on:v
+  plan(
+    "the feast that nearly failed",
+    `v=festival l=leader:v h=worker c=child day=on:v
 @1 bad=the food had not come, because the cart was stuck in the ford; save=everyone brought what stood on the stove at home; odd=there has never been such a mixture, nor such a good one
 @1 bad=the band had caught a cold, all nine of them; save=they made the music with spoons, buckets and one comb; odd=you could hear it on the far side of the river
 @1 bad=half the town had quarrelled about who should sit where; save=the tables were pushed into a ring, which has no top; odd=nobody has used a straight table since
@@ -48,8 +50,11 @@ Old people {sat with blankets over their knees|beat time} and {said it was like 
 [l] {thanked them all|wanted to say a few words}, and {could not go on|only said "Well, well"}.
 [c] fell asleep {under the table|on a heap of coats} and was {carried home|taken home in a wheelbarrow} by [h], {who was not steady on one foot|still humming}.
 # last ? =closing
-`),
-  plan("the pancake race", `h=anyone g=worker n=elder v=person:Cecily day=day
+`,
+  ),
+  plan(
+    "the pancake race",
+    `h=anyone g=worker n=elder v=person:Cecily day=day
 @1 trip=a dog crossed the road after a sausage; way=the pancake stuck to a lamp post
 @1 trip=somebody's elastic broke on the fourteenth step; way=the pancake came down on the minister's hat
 @1 trip=the leader waved to a friend; way=the pancake was caught by a gull and had to be argued for
@@ -94,8 +99,11 @@ What happened next {is told in three ways|nobody would believe}, but this is {th
 # last
 {The pancake was eaten|They ate what was left}, with {sugar|grit} and {lemon|honour}.
 [n] {had watched it all from a window|saw it from a chair at the top}. "[^@exclaim]," [n.he] said. "{In my day we used two pans|Nobody fell up the steps properly, as we did}."
-`),
-  plan("the child among the lanterns", `p=adult h=kid:p l=person:Amos w=person:Winifred day=day
+`,
+  ),
+  plan(
+    "the child among the lanterns",
+    `p=adult h=kid:p l=person:Amos w=person:Winifred day=day
 @1 shape=a fish with one eye; after=a hedgehog that had business elsewhere
 @1 shape=a moon with a worried face; after=the last moth of the year
 @1 shape=a boat with a paper sail; after=a cat carrying something very small
@@ -138,8 +146,11 @@ The light came {over the wall|through the thorns} and {stopped|rested}. [h] stoo
 # last
 {Forty|Seventy} lanterns were lit again, from {one to the next|a single match}, and the last was [h.name's]. {They all walked down at the pace of the smallest|Nobody has been counted so often as on that way home}.
 There were treacle buns. [h] {had|got} {two|three}, and {fell asleep with the fourth in one hand|gave one to [l.name]}.
-`),
-  plan("the longest story", `h=elder g=worker c=child v=person:Rufus day=season:winter
+`,
+  ),
+  plan(
+    "the longest story",
+    `h=elder g=worker c=child v=person:Rufus day=season:winter
 @1 beast=a herring; size=as long as the quay; job=pulled the boat home in a calm; fate=retired to the river and took up gardening
 @1 beast=a gull; size=with wings like barn doors; job=carried the post for a year; fate=married an albatross and moved south
 @1 beast=a crab; size=as broad as a cart wheel; job=cut the children's hair on Saturdays; fate=opened a shop under the breakwater
@@ -155,10 +166,10 @@ At the Anchor Inn, on 21 December, whoever tells the longest story of the year g
 Snow or no snow, there is Midwinter Supper at the Anchor Inn, and after supper there are stories. [v.full], the cook, {keeps|holds} the pudding {back|hostage} until {they are done|the last is told}.
 # weather ? =weather
 # rival
-[g], the [g.trade], had just {told|finished} one about {a ghost and a ham|three brothers and a bucket}. It {took|had taken} {forty minutes|an hour}. "{Beat that|Who can do better}?" said [g.name].
+[g], the [g.trade], had just {told|finished} one about {a ghost and a ham|three brothers and a bucket}. It {took|had taken} {forty minutes|an hour}. "{Can anybody beat that|Who can do better}?" said [g.name].
 [g.full] {sat down to clapping|bowed}. It had been a {good|fair} story, with {two deaths and a wedding|a storm in it}. The {spoons|glasses} rang.
 # + begin
-Then old [h.full] {cleared a dry throat|put down the pipe}. "{I am [h.age]|At my age}," [h.he] said, "{I will tell you only what I saw|one has no time to lie}. {It was a beast of a winter|I was no bigger than [c.name] there}. We caught [beast], [size]."
+Then old [h.full] {cleared a dry throat|put down the pipe}. "{I am [h.age] and I have no reason to lie|At my age one has no time to lie|I will tell you only what I saw}," [h.he] said. "{It was a beast of a winter|I was no bigger than [c.name] there}. We caught [beast], [size]."
 "That is nothing," said a voice {from the corner|by the stove}. It was [h.full]. "{When I was young|In the year of the two Mondays} there came [beast] to this harbour, [size]."
 # doubt
 "[^beast]?" said [g.name]. "{[^size]|Truly}?" "{If anything, I am being modest|I have witnesses}," said [h.name]. "{They are all dead|They are away at sea}."
@@ -171,14 +182,15 @@ Then old [h.full] {cleared a dry throat|put down the pipe}. "{I am [h.age]|At my
 {Outside the wind leaned on the door|The snow tapped at the panes}, as if it {would like to hear|wished to come in}.
 # + turn
 "{I do not believe a word|There is a hole in it}," said [g]. "{Where is it now|What became of it}?" {Everyone held their breath|It was the question that sinks such stories}.
-"{Prove it|And today}?" {called|cried} [g.name]. There was a {pause|stillness}. {Even the fire listened|The old eyes twinkled}.
+"{Can you prove it|And today}?" {called|cried} [g.name]. There was a {pause|stillness}. {Even the fire listened|The old eyes twinkled}.
 # fate
 "{Ah|Why}," said [h.name], "{that is the best part|I thought you knew}. It [fate]."
-[h] {looked into the glass|took a long drink}. "It [fate]," [h.he] said, {"and sends me a card at Easter"|"and I miss it yet"}.
+[h] {looked into the glass|took a long drink}. "It [fate]," [h.he] said, {"and sends me a card at Easter."|"and I miss it yet."}
 # knock
 And {at that very moment|then} something {knocked|bumped} at the door, three times, {slow and heavy|very low down}. [g] {went white|climbed upon the bench}. {It was the postman|It was a goat}. But {nobody knew that for a whole minute|by then it was too late}.
 # + ending
-[h] {got|was given} the first slice, and {gave it to [c.name]|shared it with [g.name]}, {who had not said a word since|with the holly}.
+[h] {got|was given} the first slice, and {gave it to [c.name], who had not said a word since|shared it with [g.name], holly and all}.
 "Is it true?" asked [c.name] {on the way home|at the door}. [h] {bent down|looked left and right}. "{Every word but one|Would I lie to you}?" [h.he] {whispered|said}. {[^h.he] would not say which|And far out on the water something answered}.
-`),
+`,
+  ),
 ];

@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** A lost thing, an unwanted find, a message in a bottle. */
 export const LOST_AND_FOUND = [
-  plan("the lost thing", `h=child f=friend:h k=parent:h o=open
+  plan(
+    "the lost thing",
+    `h=child f=friend:h k=parent:h o=open
 @1 thing=brass whistle; it=whistle; where=inside the left boot; how=it had slipped down there when the boots were put away; clue=every second step made a small dull {clink|chink}; boot
 @1 thing=silver thimble; it=thimble; where=at the bottom of the flour bin; how=it must have dropped in on baking day; clue=the pancakes that night had something hard in them
 @1 thing=red kite string; it=string; where=in a gull's nest on the net loft; how=the gull had woven it in between the twigs; clue=a gull flew over with something red in its beak
@@ -15,7 +17,7 @@ export const LOST_AND_FOUND = [
 @1 thing=small brass key; it=key; where=on the ring of the wrong door; how=two hooks in the hall hung side by side; clue=the cellar door would not open for anybody
 # title
 The {Missing|Lost|Vanished} [it]
-{Where Was|In Search of} the [thing]?
+{Where Was the [thing]?|In Search of the [thing]}
 [h.name] and the [thing]
 # opening
 [h] {owned|had} a [thing] and {loved|treasured} it more than {anything else in the house|any toy in the town|a holiday}.
@@ -38,15 +40,15 @@ A cold feeling {went|crept} down to [h.his] toes.
 # + attempt x2
 [h] crawled under the {bed|dresser|table} and {met|found} a {spider|lost sock}, {two corks|a crust of toast} and a great deal of {dust|fluff}, but no [it].
 {Next|After that}, [h] walked to [o] with [h.his] nose to the ground, like a {hound|detective}. {A kind old man|A woman with a pram} asked whether [h.he] was {ill|feeling well}.
-[h] {asked|went and asked} [k], who {said|answered} that things are always in the last place one looks, which was true and {no help at all|not the least use}.
+[h] {asked|went and asked} [k.name], [h.his] [k.rel], who {said|answered} that things are always in the last place one looks, which was true and {no help at all|not the least use}.
 They emptied the {coal scuttle|button box|umbrella stand} and put {everything|it all} back. The [it] was not {there|in it}.
 [h] {wrote|painted} a notice in {red chalk|large letters} and {pinned|nailed} it up near [o]. {By noon somebody had drawn a moustache on it|The rain washed it off by tea time}.
 # + friend
-[f] came {by|round} {after school|at four o'clock} and heard the {whole|sad} story. "{Right|Very well}," said [f.name], "we start {again|from the beginning}, and this time we {look|use our heads}."
+[f] came {by|round} {after school|at four o'clock} and heard the {whole|sad} story. "{Right|Very well}," said [f.name], "we start {again|from the beginning}, and this time we {look where nobody looks|use our heads}."
 It was [f.full], [h.name's] best friend, who {kept calm|had the idea}. "Do not look for the [it]," [f.he] said. "Look for something {odd|that is different from yesterday}."
 # aside ? =bystanders
 # + turn
-And there was something odd: [clue]. "{Wait|Stop|Hush}," said [f.name]. "{Did you notice that|That is not right}."
+And there was something odd: [clue]. "{Wait|Stop|Hush}," said [f.name]. "{You noticed that too|That is not right}."
 {That evening|Later that day} they noticed it {both together|at the same moment}: [clue]. They {stared at each other|did not say a word}, and then they ran.
 "{Has anything changed|Is anything different}?" [f.name] asked. [h.name] thought hard. Yes: [clue].
 # find
@@ -59,8 +61,11 @@ They looked, and there it lay, [where]. [^how].
 [k.name] {baked|made} {a tart|scones} to celebrate, and the [it] {was given|got} a chair of its own at the table.
 That night it lay under the pillow, where it {made a dent|could not get away}, and [h] slept {like a stone|soundly}.
 # last ? =closing
-`),
-  plan("the thing on the beach", `h=anyone f=kin:h e=elder
+`,
+  ),
+  plan(
+    "the thing on the beach",
+    `h=anyone f=kin:h e=elder
 @1 find=wooden crate; inside=forty left shoes; use=the cobbler made a right shoe for every one; gift=every child in town had new shoes by winter
 @1 find=ship's bell; inside=a starling's nest; use=it was hung on the slip, and nobody rang it until the young birds had flown; gift=it has called the ferry ever since
 @1 find=huge glass bottle; inside=a model ship with all her sails set; use=it was put in the window of the reading room; gift=people came from as far as the next valley to look
@@ -92,7 +97,7 @@ Luckily [f.full] came along, and {four hands|two backs} can do what {two|one} ca
 A crowd gathered, as crowds do, and everybody had an opinion. {Some|One half} said it was worth a fortune, {and others|and the other half} said it smelled.
 "You must not open it," said a voice from the crowd. "{You never know with the sea|My uncle opened one and was never the same}."
 # elder
-Old [e.full] came down {on two sticks|with a lantern} and {walked|went} round it three times. "[^@exclaim]," said [e.he]. "{Well, are you going to look at it all day|It will not bite}?"
+Old [e.full] came down {on two sticks|with a lantern} and {walked|went} round it three times. "[^@exclaim]," said [e.he]. "{Well, are you going to look at it all day|Do you think it bites}?"
 They sent for [e.full], who was [e.age] and {had seen most things twice|knew about wrecks}. "I saw one like it when I was {small|young}," [e.he] said, "but {ours|that one} was empty."
 # + turn
 {Inside|And in it} there was something that nobody had {guessed|expected}: [inside].
@@ -105,8 +110,11 @@ For a day they argued about it. {In the end|At last} the matter was settled like
 That is why, to this day, [gift].
 And [h]? {All [h.he] kept|What [h.he] kept} was {one old nail|a pebble from the spot|the rope}, which {hangs|hung} by the stove and tells the weather as well as any barometer. But [gift].
 # last ? =closing
-`),
-  plan("the message in the bottle", `h=child f=sibling:h e=elder
+`,
+  ),
+  plan(
+    "the message in the bottle",
+    `h=child f=sibling:h e=elder
 @1 note=Send cake; from=the keeper of the light on the far rock, who was bored of biscuits; answer=a fruit cake sewn into oilcloth
 @1 note=Is anybody there; from=a girl on an island that nobody had ever bothered to visit; answer=a long letter with a map in it
 @1 note=I dropped my hat, it is brown; from=a farmer up the river, who had lost it in the spring flood; answer=the hat itself, brushed and steamed
@@ -124,7 +132,7 @@ The tide {brought|carried in} a bottle, and [h] {fell over it|was the one who pi
 # weather ? =weather
 # + open
 The cork would not come out. [h] tried {teeth|a nail|a hairpin}, and [f] tried {a bigger nail|shouting at it|a pair of pliers}. It came out with a {pop|squeak} when they had both {given up|stopped trying}.
-"Break it," said [f.full], the [f.rel]. "Never," said [h.name], and {worked|twisted} at the cork until {it gave|it crumbled}.
+"Break it," said [f.full], [h.name's] [f.rel]. "Never," said [h.name], and {worked|twisted} at the cork until {it gave|it crumbled}.
 # read
 The paper was {damp|brown} and the ink had run, but they could read it: "[note]."
 On a {torn|folded} page, in {large careful letters|very small writing}, somebody had written: "[note]."
@@ -148,5 +156,6 @@ They sent [answer]. {The reply came in a week|A fortnight later there was an ans
 {They did not send a bottle back|The post was surer than the tide}, so they sent [answer], and that was the beginning of a {long|very good} friendship.
 So [answer] went out on the next boat. [h] never {stopped|gave up} looking for bottles after that, and {found two more|once found a shoe}.
 # last ? =closing
-`),
+`,
+  ),
 ];

@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** Five tales of people who live too close together to be left alone. */
 export const NEIGHBOURS = [
-  plan("the quarrel", `h=worker g=neighbour:h c=kid:h
+  plan(
+    "the quarrel",
+    `h=worker g=neighbour:h c=kid:h
 @1 over=a pear tree that grew in one garden and dropped its pears in the other; deed=ate every pear before it was ripe; end=they built a bench round the trunk, half on each side
 @1 over=a cockerel that crowed at four in the morning; deed=hung a bell on the cockerel; end=the bird was given to the lighthouse, where somebody is awake at four
 @1 over=a fence that stood one foot too far to the left; deed=moved the fence by night; end=they took the fence away and grew beans there together
@@ -47,8 +49,11 @@ So [end], {and that was that|and shook hands on it, hard}.
 They still {quarrel|argue}, {on Saturdays|of course}, but {with the door open|only for pleasure}.
 [c.name] {says|claims} to have {planned it all|hidden on purpose}. {Nobody has asked|Some things it is better not to look into}.
 # close ? =closing
-`),
-  plan("the chain of errands", `h=child k=parent:h a=worker b=worker c=worker
+`,
+  ),
+  plan(
+    "the chain of errands",
+    `h=child k=parent:h a=worker b=worker c=worker
 @1 want=a pinch of saffron; why=for a birthday cake
 @1 want=three long nails; why=to hang the picture of a great-uncle
 @1 want=a cup of vinegar; why=to clean the brass before visitors came
@@ -85,8 +90,11 @@ The {sun|church clock} {was low|said five} when [h] {came|limped} home with [wan
 # last
 But {three|half a dozen} people in Merrowick {slept better that night|had their things back}, and none of them knew {it was because of|how much they owed to} [want].
 There was {a large supper|a bath}. And the next time anyone {wanted something fetched|said "just"}, [h] {was up the apple tree|had a very bad leg}.
-`),
-  plan("the rumour", `h=worker a=worker b=neighbour:h c=anyone
+`,
+  ),
+  plan(
+    "the rumour",
+    `h=worker a=worker b=neighbour:h c=anyone
 @1 truth=had bought a bigger saucepan; one=was expecting guests; two=was expecting a duke; three=was going to marry the duke
 @1 truth=had sneezed twice at the well; one=was unwell; two=had a rare foreign fever; three=had left all the money to a parrot
 @1 truth=had taken down the curtains to wash them; one=was selling the house; two=was leaving for Brazil; three=had struck gold in Brazil
@@ -129,8 +137,11 @@ Nobody likes to {waste|lose} a good story. {So they had the party without the re
 # last
 And on the way home [b.name] was heard to say: "{There is more behind it|Who buys that for nothing}? Mark my words."
 ?h-saying: "[h.saying]," said [h.name], {shutting the door|when the last had gone}.
-`),
-  plan("the swapped parcels", `h=adult g=adult p=person:Martin s=child
+`,
+  ),
+  plan(
+    "the swapped parcels",
+    `h=adult g=adult p=person:Martin s=child
 @1 one=a pair of dancing shoes; two=a book about drains; doone=danced in the kitchen, first stiffly, then not; dotwo=mended the drain that had gurgled since the wedding
 @1 one=a box of oil paints; two=a set of false moustaches; doone=painted the view from the back step; dotwo=wore a different one every day of the week and was thought very witty
 @1 one=forty tulip bulbs; two=a trombone; doone=planted the bulbs along the whole street; dotwo=learned one note and then, to be fair, another
@@ -170,8 +181,11 @@ They met on the steps of the post office, each with {a parcel|something behind t
 "{You know|The fact is}," said [g], "I only {thought|imagined} I wanted [one]." "{And I never knew that I did|It is the other way round with me}," said [h].
 # last
 [p.name] {breathed again|put his cap straight}. Scout got {a biscuit|a whole sausage}, and {does not know why|thinks it was for the biting}.
-`),
-  plan("the shy newcomer", `h=child f=friend:h o=open e=worker
+`,
+  ),
+  plan(
+    "the shy newcomer",
+    `h=child f=friend:h o=open e=worker
 @1 skill=could whistle like any bird one named; proof=a lost canary flew down out of the chapel roof to the whistle
 @1 skill=could tie any knot with one hand; proof=the rope on the ferry frayed, and one quick knot held it
 @1 skill=could draw a face so that one laughed; proof=the drawing of a stolen pony's thief was so good that he was known at once
@@ -212,5 +226,6 @@ There was {a silence|not a sound}, then {such a cheer|a roar} that {pigeons went
 # last
 When the {bridge|work} was done the family {went on|left}, as {people with carts do|they had to}. But there is {a postcard every month|a letter now and then}, {addressed to the third desk|with drawings in the corners}.
 Now, when someone new comes, [h] {goes over first|holds out half a bun}, and {never asks about marbles|begins with the joke}.
-`),
+`,
+  ),
 ];

@@ -4,7 +4,9 @@ import { plan } from "../kinds/kind.ts";
 
 /** Five tales of wishes. */
 export const WISHES = [
-  plan("the wish", `h=anyone f=friend:h e=elder c=child
+  plan(
+    "the wish",
+    `h=anyone f=friend:h e=elder c=child
 @1 way=a travelling circus lost its way in the rain; twist=it turned out rather wetter than imagined
 @1 way=an uncle nobody had heard of left an odd legacy; twist=it was smaller than it had looked from far away, and dearer
 @1 way=the whole town clubbed together, a penny a head; twist=it needed four people and a ladder
@@ -35,7 +37,7 @@ And then, {in the week when [h] had stopped thinking of it|when nobody expected 
 One {Thursday|morning} [way]. {It sounded like nothing|It did not seem important}. But {one thing led to another|that was the beginning}.
 # come
 {To make a long story short|And so it came about}: {there it was|the wish stood at the door}. [h.wants]! {And yet|Only}, [twist].
-"{Somebody asked for this|Is this for you}?" they said. It was {all there|true}: [h] was [h.wants]. Well, [twist].
+"{Is this for you|Did somebody ask for this}?" they said. It was {all there|true}: [h] was [h.wants]. Well, [twist].
 # child
 [c.full] {was there|came to look}. "{Is it how you thought|Is that it}?" [c.he] asked. {Children ask such things|[h] considered}. "{No|Not a bit}," [h.he] said. "{It is better, because it is real|But it is mine}."
 # + ending
@@ -44,8 +46,11 @@ One {Thursday|morning} [way]. {It sounded like nothing|It did not seem important
 # last
 {They say [h.he] passed it on|[h] gave the old wish away}, {second hand but hardly used|good as new}, to [c.name].
 # close ? =closing
-`),
-  plan("the secret birthday", `h=anyone k=kin:h f=friend:h w=worker
+`,
+  ),
+  plan(
+    "the secret birthday",
+    `h=anyone k=kin:h f=friend:h w=worker
 @1 clue=a smell of vanilla in the coal cellar; lie=the drains are being seen to; gift=a small green boat, just big enough for one
 @1 clue=forty chairs in the garden shed; lie=the chapel lent them to dry out; gift=a quilt with a square from every neighbour
 @1 clue=whispering that stopped at every door; lie=we all have sore throats; gift=a tune, written for the day and never played before
@@ -62,7 +67,7 @@ On the day before [h.his] birthday [h] noticed that {nobody said a word about it
 "{It does not matter|One should not make a fuss}," [h.he] told the {cat|mirror}. {The mirror did not believe it|It mattered a good deal}.
 [h] {dropped a hint|mentioned cake} at breakfast. {Somebody passed the salt|"Have you seen my boots?" said [k.name]}.
 # + clue
-Then there were {strange things|signs}. There was [clue]. "{What is that|Why}?" asked [h]. "{Oh, that|Nothing}," said [k], the [k.rel], {turning red|very fast}. "[^lie]."
+Then there were {strange things|signs}. First came [clue]. "{What is that|Why}?" asked [h]. "{Oh, that|Nothing}," said [k], [h.name's] [k.rel], {turning red|very fast}. "[^lie]."
 [h] found [clue]. {It made no sense|That was odd}. [k.full] {stood in front of it|laughed too loudly} and said, "[^lie]."
 # more x2
 [f] {crossed the street|dived behind a hedge} when [h.he] came along. [f.name], of all people!
@@ -85,8 +90,11 @@ Then [f.full] came running, {out of breath|with a false beard}. "{Quick|You must
 They {ate|danced} until {the moon was up|there was nothing left}, and the cake had [h.age] candles, {which melted the icing|and set fire to a hat}.
 Last of all, {when the plates were stacked|at the gate}, [w.name] {came|crept} up with [w.makes]. "{It was not ready in time|I hid it so well that I could not find it}," [w.he] said.
 # last ? =closing
-`),
-  plan("the present", `h=child k=parent:h w=worker f=friend:h
+`,
+  ),
+  plan(
+    "the present",
+    `h=child k=parent:h w=worker f=friend:h
 @1 gift=a music box with a dancing bear; cost=nine shillings; did=shelled peas
 @1 gift=a shawl as soft as fog; cost=eleven shillings; did=scrubbed crab pots
 @1 gift=a barometer in a brass case; cost=two pounds; did=held horses
@@ -124,8 +132,11 @@ Then, on the very day, the window was empty. "{Sold|Gone}," said the shopkeeper.
 It {stands|has stood} on the {mantelpiece|dresser} ever since, and belongs to {both|nobody and both}. 
 With the {coppers|money} they bought {a goose and invited everyone|the umbrella back}, and there was {some left for [f.name]|enough for a second pudding}.
 # last ? =closing
-`),
-  plan("the old quarrel with the sea", `h=elder c=child k=kin:h b=boat
+`,
+  ),
+  plan(
+    "the old quarrel with the sea",
+    `h=elder c=child k=kin:h b=boat
 @1 last=forty years; reason=a wave that had taken the best hat in the world; sign=a hat, grey with salt, came in on the morning tide
 @1 last=ten years; reason=a race lost by the breadth of a hand; sign=the sea lay down as flat as a tablecloth
 @1 last=a quarter of a century; reason=a letter that went down with the mail boat; sign=a seal came up close and looked, and did not go
@@ -164,8 +175,11 @@ They waited. {A minute, perhaps two|The bell buoy rang}. Then [sign].
 # ending
 [k.name] {found the chair empty|ran to the harbour with a coat}. {Out there, very small,|On the bright water} there was a {boat|dot} with {two hats|two heads} in it, {and one of them was singing|talking, both at once}.
 {Since then|Now} the armchair faces the window. "{It has its moods|One must be patient with it}," [h.he] says. "{So have I|It is older than I am}."
-`),
-  plan("the rescue of the garden", `h=worker g=child n=elder k=neighbour:h
+`,
+  ),
+  plan(
+    "the rescue of the garden",
+    `h=worker g=child n=elder k=neighbour:h
 @1 crop=pumpkin; foe=slugs; cure=a toad called Gladstone, hired by the night
 @1 crop=sweet pea; foe=the salt wind; cure=a wall of old herring boxes
 @1 crop=strawberry; foe=blackbirds; cure=a scarecrow that wore the minister's second-best coat
@@ -204,5 +218,6 @@ It won {second prize|a red card}. The first went to {a bishop's|some} leek. {"Fi
 It did not {win|get a ribbon}. {The judge had eaten too much jam|There was no class for it}. But {children stroked it|people took off their hats}.
 # last
 {They ate it|It was shared out}, every {house|neighbour} in [h.street] {a piece|a bit}, and saved the seed. {Go there now|Look over the walls today}: {there is one in every garden|you never saw such a street}.
-`),
+`,
+  ),
 ];

@@ -1,0 +1,136 @@
+// Portraits: a person of the town, or a place, described by somebody who knows both.
+
+import { type Kind, plan } from "./kind.ts";
+
+/** Portraits of people, families and places. */
+export const PORTRAIT: Kind = {
+  name: "portrait",
+  weight: 8,
+  plans: [
+    plan(
+      "a person at work",
+      `h=worker f=friend:h k=kin:h c=anyone
+# title
+[h.full]
+{People of Merrowick|Faces of the Town}: [h.full]
+The [^h.trade] of [h.street]
+# + who
+[h.full] is the [h.trade]. [^h.he] is [h.age] years old and lives in [h.street].
+If you need [h.makes], you go to [h.full], who is the [h.trade] {in|of} Merrowick.
+{At number|The house with number} [h.number] in [h.street] {lives|is the home of} [h.full], [h.trade] by trade and [h.age] by years.
+# work
+[^h.he] works at [h.work]. Most days you will find [h.him] [h.task].
+Come to [h.work] {in the morning|before noon} and there [h.he] is, [h.task], with [h.tool] {close by|within reach}.
+# look
+You can tell [h.him] {by|from far away by} [h.wears].
+{Nobody has ever seen [h.him] without|[h.he] always wears} [h.wears]. {There may be a reason|It began as a joke}.
+# + kin
+[k.full] is [h.his] [k.rel]. {They have the same laugh|One cannot tell their voices apart on the stairs}.
+[^h.he] has a [k.rel] called [k.name], {of whom [h.he] is proud|and speaks of little else}.
+# friend
+[h.name's] best friend is [h.friend]. {On Sundays they walk out to the breakwater|They play draughts and both cheat}.
+[f.full] has been [h.his] friend {since school|for longer than either can remember}. {They do not need many words|They share a newspaper and never agree who reads it first}.
+# habit
+{There is one thing|People smile}: [h.name] cannot stop [h.habit]. 
+[^h.his] friends put up with [h.habit]. {After all, they have their own ways|It could be worse}.
+# + likes
+[^h.he] likes [h.likes]. [^h.he] is afraid of [h.fears]. {That is all anyone needs to know|It is good to know both about a person}.
+Offer [h.him] [h.likes] and {you have won|the day is saved}. {Never|Better not} mention [h.fears].
+# wants
+And {what does [h.he] want|if [h.he] had one wish}? [^h.wants]. {One day, perhaps|There are smaller dreams}.
+Somewhere {at the back of the drawer|under the apron} there is a dream: [h.wants].
+# saying
+?h-saying: "[h.saying]," [h.he] says. {You will hear it before you have shut the door|It suits most occasions}.
+?h-saying: If you meet [h.him], wait for it. Sooner or later [h.he] will say: "[h.saying]."
+`,
+    ),
+    plan(
+      "a child",
+      `h=child f=friend:h k=parent:h s=kin:h
+# title
+[h.full], Aged [^h.age]
+{The Youngest|Children} of [h.street]: [h.name]
+[h.name]
+# + who
+[h.full] is [h.age]. [^h.he] lives in [h.street] with [h.his] [k.rel], [k.full], {and the rest|and whoever else is hungry}.
+In [h.street] there lives a [h.kid] of [h.age], [h.full].
+# kin
+[^h.his] [k.rel] is [k.full], the [k.trade]. {Both of them are stubborn|People say they walk alike}.
+[k.full], the [k.trade], is [h.his] [k.rel], and [s.full] is [h.his] [s.rel].
+# friend
+The best friend of [h.name] is [h.friend]. {You rarely see one alone|They have a language that uses only three words}.
+[f.full], who is [f.age], is [h.his] best friend. {They share|Between them they own} {a knife, a secret and half a boat|one good pair of skates}.
+# + likes
+[^h.he] likes [h.likes] and wants [h.wants]. {Teachers sigh|Nobody laughs at it twice}.
+More than anything [h.he] wants [h.wants]. Until then, [h.likes] will do.
+# fear
+{There is only one thing|Just one thing on earth} [h.he] cannot stand, and that is [h.fears].
+?h-child: [h] is afraid of [h.fears], {but does not say so|and of nothing else}.
+# look
+[^h.he] wears [h.wears] {on most days|even to chapel}, and is known for [h.habit].
+{Look for|You will see} [h.wears] {running|going by at great speed}; that is [h.he]. {Note also|One more sign is} [h.habit].
+# + dream
+{When [h.he] is big|Later on} [h.he] means to be {a pilot|a pirate, but a kind one|somebody who is asked}. {At present|For now} there is school.
+{Ask [h.him] anything|Talk to [h.him]} about {tides|crabs|how bread is made|knots}, {for an answer|and bring a chair}.
+`,
+    ),
+    plan(
+      "a place",
+      `p=place w=keeper:p v=worker q=open c=child
+# title
+[^p]
+{A Walk to|A Visit to} [p]
+{Places to Know|Round the Town}: [p]
+# + where
+[^p] {is in|stands in|is to be found in} [p.street], {beside|right next to} [p.beside].
+You walk along [p.street] until you see [p.mark]. That is [p].
+# sense
+It smells of [p.smell]. {Shut your eyes and you would know it|It gets into your coat, and you do not mind}.
+{First you smell it|The nose gets there first}: [p.smell].
+# mark
+{Everyone looks at|The first thing one sees is} [p.mark]. {Strangers draw it|Nobody can say how old it is}.
+{Children touch|People have always touched} [p.mark] {in passing|for luck}.
+# + who
+[w.full] works there. [^w.he] is the [w.trade], and is mostly [w.task].
+There you will meet [w.full], [w.age], the [w.trade], with [w.tool].
+# thing
+From here come [w.makes]. {Half the town lives by them|There is not a house without them}.
+{What you carry home from there|The thing to ask for} is [w.makes].
+# talk
+{There is nearly always somebody leaning by the door|It is a good place to hear news}. {[c.name] knows|[c.full] can show you} a {gap in the wall|short cut} that leads {straight to [q]|back to [q]}.
+?w-saying: "[w.saying]," says [w.name] to {everyone who comes in|dogs and bishops alike}.
+# + hour
+{Go|It is best to go} {early|towards evening}, when {the light comes in low|there is time to talk}. {Wipe your feet|Do not lean on anything}.
+{In winter the windows steam|On wet days it is full of people who only want to get dry}. {In summer the door stands open|Then it is warm, and there is a joke going round}.
+{I have been there a hundred times|One comes out again} {and always seen something new|with more than one went in for}.
+`,
+    ),
+    plan(
+      "a family",
+      `h=adult s=spouse:h c=kid:h b=worker
+# title
+The Family [h.last]
+{Families of Merrowick|Our Neighbours}: the [h.last] Family
+[h.number] [h.street]
+# + house
+At [h.number] [h.street] live the [h.last] family. {There is a boot in the hall for every weather|The door sticks, and everyone knows just where to push}.
+The [h.last] family lives in [h.street]. {You can hear them before you see the house|Theirs is the door with the dented letter box}.
+# parents
+[h.full], [h.age], is the [h.trade]. [h.name's] [s.rel] is [s.full], the [s.trade].
+[h.full] and [s.full] are married. {One|The one} is the [h.trade] and the other the [s.trade].
+# child
+[c.full] is their [c.rel] and is [c.age] years old.
+Their [c.rel], [c.full], is [c.age]. [^c.he] likes [c.likes].
+# + ways
+[h.name] likes [h.likes]; [s.name] prefers [s.likes]. {So there are two suppers|On birthdays there is both}.
+[h.name] is known for [h.habit], [s.name] for [s.habit], {and [c.name] for hiding|so it is a lively house}.
+# fear
+[s.name] is afraid of [s.fears], and [h.name] of [h.fears]. {They take turns at being brave|Fortunately the two seldom come together}.
+# wish
+{They dream|Each of them dreams}: [h.name] wants [h.wants], and [c.name] wants [c.wants]. {The house is full of plans|There is not room for it all}.
+# visitor ?
+[b.full], the [b.trade], {drops in on Fridays|has eaten there so often that there is a fourth hook by the door}.
+`,
+    ),
+  ],
+};
