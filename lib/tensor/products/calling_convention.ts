@@ -1,0 +1,72 @@
+// How generated functions receive their arguments and what they must leave as it was: the System V
+// convention (Linux, macOS, BSD) and that of Windows.
+
+import {
+  type Assembler,
+  R12,
+  R13,
+  R14,
+  R15,
+  R8,
+  R9,
+  RBP,
+  RBX,
+  RCX,
+  RDI,
+  RDX,
+  type Register,
+  RSI,
+  RSP,
+} from "./assembler.ts";
+
+/** A calling convention of x86-64. */
+export type CallingConvention = "System V" | "Windows";
+
+/** The convention of the system this process runs on. */
+export function hostConvention(): CallingConvention {
+  return Deno.build.os === "windows" ? "Windows" : "System V";
+}
+
+/** Where {@linkcode emitFunction} leaves up to four arguments, under either convention. */
+export const ARGUMENTS: readonly Register[] = [RDI, RSI, RDX, RCX];
+
+const KEPT: readonly Register[] = [RBX, RBP, R12, R13, R14, R15];
+const KEPT_VECTORS = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]; // their low 128 bits, on Windows
+
+/**
+ * Emits a function around `body`, which finds its arguments in {@linkcode ARGUMENTS} and may use every
+ * register but the stack pointer.
+ */
+export function emitFunction(
+  assembler: Assembler,
+  { convention, body }: { convention: CallingConvention; body: () => void },
+): void {
+  const isWindows = convention === "Windows";
+  const kept = isWindows ? [...KEPT, RDI, RSI] : KEPT;
+  const vectors = isWindows ? KEPT_VECTORS : [];
+  for (const register of kept) assembler.push(register);
+  assembler.add(RSP, -16 * vectors.length);
+  vectors.forEach((vector, i) => moveQuad(assembler, { opcode: 0x11, vector, offset: 16 * i }));
+  if (isWindows) {
+    // In this order no argument is overwritten before it has been moved.
+    assembler.move(RDI, RCX);
+    assembler.move(RSI, RDX);
+    assembler.move(RDX, R8);
+    assembler.move(RCX, R9);
+  }
+  body();
+  vectors.forEach((vector, i) => moveQuad(assembler, { opcode: 0x10, vector, offset: 16 * i }));
+  assembler.add(RSP, 16 * vectors.length);
+  for (const register of kept.toReversed()) assembler.pop(register);
+  assembler.return();
+}
+
+/** `movups` between a vector register and the stack: opcode 0x10 loads, 0x11 stores. */
+function moveQuad(
+  assembler: Assembler,
+  { opcode, vector, offset }: { opcode: 0x10 | 0x11; vector: number; offset: number },
+): void {
+  if (vector >= 8) assembler.bytes(0x44);
+  assembler.bytes(0x0f, opcode);
+  assembler.modrm(vector, { base: RSP, offset });
+}

@@ -1,0 +1,106 @@
+// Packing: a panel of B (or a row block of A) is copied into a buffer in which the values of each step
+// along k lie side by side, `vectors` registers wide, and the steps follow each other.
+
+import { R10, R13, R8, R9 } from "./assembler.ts";
+import type { Emitter } from "./micro_kernel.ts";
+
+/** The source begins at the address in this register, the packed panel in the second. */
+export const PACK_FROM = R8, PACK_TO = R9;
+
+/** One panel to pack. */
+export interface Panel {
+  /** Steps along k, at least 1. */
+  readonly k: number;
+  /** Registers across. */
+  readonly vectors: number;
+  /** How many lanes there are to read, at least one in the last register; the others become anything. */
+  readonly lanes: number;
+  /** Floats from one row of the source to the next, as it lies in memory. */
+  readonly row: number;
+}
+
+const FLOAT = 4;
+const QUAD = 4;
+
+/**
+ * Emits a subroutine that packs a panel whose lanes lie side by side. It uses {@linkcode PACK_FROM},
+ * {@linkcode PACK_TO}, R10, RAX and two vector registers.
+ */
+export function emitPackRows({ assembler, vector, unit }: Emitter, panel: Panel): void {
+  const { k, vectors, lanes, row } = panel;
+  const [mask, value] = [0, 1];
+  const width = vectors * unit.lanes;
+  const isCut = lanes < width;
+  if (isCut) vector.setMask(lanes - (vectors - 1) * unit.lanes, mask);
+  const steps = (count: number) => {
+    for (let step = 0; step < count; step++) {
+      for (let v = 0; v < vectors; v++) {
+        const from = { base: PACK_FROM, offset: FLOAT * (step * row + v * unit.lanes) };
+        if (isCut && v === vectors - 1) vector.loadMasked(value, from, { mask });
+        else vector.load(value, from);
+        vector.store({ base: PACK_TO, offset: FLOAT * (step * width + v * unit.lanes) }, value);
+      }
+    }
+  };
+  assembler.repeat({ counter: R10, count: Math.floor(k / QUAD) }, () => {
+    steps(QUAD);
+    assembler.add(PACK_FROM, FLOAT * QUAD * row);
+    assembler.add(PACK_TO, FLOAT * QUAD * width);
+  });
+  steps(k % QUAD);
+  assembler.return();
+}
+
+/**
+ * Emits a subroutine that packs a panel whose lanes lie `row` floats apart, which transposes it. It
+ * uses {@linkcode PACK_FROM}, {@linkcode PACK_TO}, R10, R13 and eight vector registers.
+ *
+ * Lanes beyond the panel read its last row once more: their sums are never stored.
+ */
+export function emitPackColumns({ assembler, vector, unit }: Emitter, panel: Panel): void {
+  const { k, vectors, lanes, row } = panel;
+  const width = vectors * unit.lanes;
+  const source = (lane: number, step: number) => ({
+    base: PACK_FROM,
+    offset: FLOAT * (Math.min(lane, lanes - 1) * row + step),
+  });
+  const target = (lane: number, step: number) => ({
+    base: PACK_TO,
+    offset: FLOAT * (step * width + lane),
+  });
+  if (k < QUAD) {
+    for (let step = 0; step < k; step++) {
+      for (let lane = 0; lane < width; lane++) {
+        vector.copyScalar(target(lane, step), source(lane, step), { through: 0 });
+      }
+    }
+    assembler.return();
+    return;
+  }
+  const rows = [0, 1, 2, 3], columns = [4, 5, 6, 7];
+  const fourSteps = () => {
+    for (let first = 0; first < width; first += unit.lanes) {
+      for (const r of rows) {
+        vector.loadQuad(r, source(first + r, 0));
+        for (let index = 1; index < unit.lanes / QUAD; index++) {
+          vector.insertQuad(r, source(first + QUAD * index + r, 0), { index });
+        }
+      }
+      vector.transposeQuads(rows, columns);
+      columns.forEach((register, step) => vector.store(target(first, step), register));
+    }
+  };
+  assembler.repeat({ counter: R13, count: Math.floor(k / QUAD) }, () => {
+    fourSteps();
+    assembler.add(PACK_FROM, FLOAT * QUAD);
+    assembler.add(PACK_TO, FLOAT * QUAD * width);
+  });
+  if (k % QUAD > 0) {
+    // The last four steps again, some of them for the second time: nothing beyond k is read.
+    const back = QUAD - k % QUAD;
+    assembler.add(PACK_FROM, -FLOAT * back);
+    assembler.add(PACK_TO, -FLOAT * back * width);
+    fourSteps();
+  }
+  assembler.return();
+}

@@ -1,0 +1,117 @@
+// tfjs's matrix products on its wasm backend, done by a function of ours on views of the same memory.
+
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Product } from "./dispatch.ts";
+
+/** Computes a batch of products on views of the backend's memory. */
+export type Multiply = (product: Product) => void;
+
+/** Replaces what tfjs's wasm backend does for `tf.matMul` and `tf.fused.matMul`. */
+export function replaceProducts(multiply: Multiply): void {
+  replaceKernel("BatchMatMul", ({ inputs, backend, attrs }) => {
+    const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    const transposes = attrs as unknown as Transposes;
+    return matMul({ a, b, ...transposes }, { backend: backend as BackendWasm, multiply });
+  });
+  replaceKernel("_FusedMatMul", ({ inputs, backend, attrs }) => {
+    const { a, b, bias, preluActivationWeights } = inputs as Record<string, tf.TensorInfo>;
+    const { activation, leakyreluAlpha, ...transposes } = attrs as unknown as FusedAttributes;
+    const wasm = backend as BackendWasm;
+    let result = matMul({ a, b, ...transposes }, { backend: wasm, multiply });
+    const then = (name: string, inputs: Record<string, tf.TensorInfo>, attrs = {}) => {
+      const next = tf.getKernel(name, "wasm").kernelFunc({ inputs, backend, attrs });
+      wasm.disposeData(result.dataId);
+      result = next as tf.TensorInfo;
+    };
+    if (bias) then("Add", { a: result, b: bias });
+    if (activation === "prelu") then("Prelu", { x: result, alpha: preluActivationWeights });
+    else if (activation === "leakyrelu") {
+      then("LeakyRelu", { x: result }, { alpha: leakyreluAlpha });
+    } else if (activation !== "linear") then(ACTIVATIONS[activation], { x: result });
+    return result;
+  });
+}
+
+interface Transposes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+interface FusedAttributes extends Transposes {
+  readonly activation: "linear" | "prelu" | "leakyrelu" | keyof typeof ACTIVATIONS;
+  readonly leakyreluAlpha: number;
+}
+
+/** tfjs's names of activations without parameters, and its kernels for them. */
+const ACTIVATIONS = { relu: "Relu", relu6: "Relu6", elu: "Elu", sigmoid: "Sigmoid" } as const;
+
+function replaceKernel(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  const { setupFunc, disposeFunc } = tf.getKernel(kernelName, "wasm");
+  tf.unregisterKernel(kernelName, "wasm");
+  tf.registerKernel({ kernelName, backendName: "wasm", setupFunc, disposeFunc, kernelFunc });
+}
+
+/** Products of the last two axes; the axes before them broadcast. */
+function matMul(
+  { a, b, transposeA, transposeB }: Transposes & { a: tf.TensorInfo; b: tf.TensorInfo },
+  { backend, multiply }: { backend: BackendWasm; multiply: Multiply },
+): tf.TensorInfo {
+  if (a.dtype !== "float32" || b.dtype !== "float32") {
+    throw new Error(`matMul got ${a.dtype} and ${b.dtype}; cast both to float32 first.`);
+  }
+  const [rowsA, columnsA] = a.shape.slice(-2);
+  const [rowsB, columnsB] = b.shape.slice(-2);
+  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
+  const [innerB, n] = transposeB ? [columnsB, rowsB] : [rowsB, columnsB];
+  if (k !== innerB) {
+    throw new Error(
+      `matMul of shapes (${a.shape.join(", ")}) and (${b.shape.join(", ")}) with ` +
+        `transposeA=${transposeA}, transposeB=${transposeB}: the inner sizes ${k} and ${innerB} differ.`,
+    );
+  }
+  const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const batchC = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
+  const c = backend.makeOutput([...batchC, m, n], "float32");
+  // Views are taken after the allocation, which may have moved the memory's end and detached others.
+  const [viewA, viewB, viewC] = [a, b, c].map((info) =>
+    backend.typedArrayFromHeap(info) as Float32Array
+  );
+  const sizes = { m, n, k, transposeA, transposeB };
+  const [countA, countB, batch] = [batchA, batchB, batchC].map(tf.util.sizeFromShape);
+  const isPlain = (count: number) => count === 1 || count === batch;
+  if (isPlain(countA) && isPlain(countB)) {
+    const strideA = countA === batch ? m * k : 0;
+    const strideB = countB === batch ? k * n : 0;
+    multiply({ a: viewA, b: viewB, c: viewC, ...sizes, batch, strideA, strideB });
+    return c;
+  }
+  for (let i = 0; i < batch; i++) {
+    multiply({
+      a: viewA.subarray(m * k * broadcastIndex(i, { from: batchC, to: batchA })),
+      b: viewB.subarray(k * n * broadcastIndex(i, { from: batchC, to: batchB })),
+      c: viewC.subarray(m * n * i),
+      ...sizes,
+    });
+  }
+  return c;
+}
+
+/** Which matrix of a batch of shape `to` belongs to matrix `index` of the broadcast shape `from`. */
+function broadcastIndex(
+  index: number,
+  { from, to }: { from: readonly number[]; to: readonly number[] },
+): number {
+  let result = 0;
+  let stride = 1;
+  for (let axis = 1; axis <= from.length; axis++) {
+    const size = from[from.length - axis];
+    const own = to[to.length - axis] ?? 1;
+    if (own > 1) {
+      result += stride * (index % size);
+      stride *= own;
+    }
+    index = Math.floor(index / size);
+  }
+  return result;
+}

@@ -1,0 +1,238 @@
+// The vector instructions of a matrix product, for two instruction sets: AVX-512 (EVEX encoding, 32
+// registers of 16 floats, edges by mask registers) and AVX2 with FMA (VEX encoding, 16 registers of
+// 8 floats, edges by a mask in a vector register).
+
+import { type Assembler, type Label, type Memory, RAX } from "./assembler.ts";
+
+/** An instruction set that products can be generated for. */
+export type InstructionSet = "AVX-512" | "AVX2";
+
+/** What a generator has to know about an instruction set. */
+export interface VectorUnit {
+  /** Floats in a register. */
+  readonly lanes: number;
+  /** Vector registers. */
+  readonly registers: number;
+}
+
+/** The vector units of the instruction sets. */
+export const VECTOR_UNITS: Readonly<Record<InstructionSet, VectorUnit>> = {
+  "AVX-512": { lanes: 16, registers: 32 },
+  "AVX2": { lanes: 8, registers: 16 },
+};
+
+/** Opcode map, mandatory prefix (0 none, 1 = 66, 2 = F3) and opcode of an instruction. */
+interface Opcode {
+  readonly map: 1 | 2 | 3;
+  readonly prefix: 0 | 1 | 2;
+  readonly code: number;
+  /** The W bit; VEX ignores it for all instructions here. */
+  readonly wide?: boolean;
+}
+
+const LOAD: Opcode = { map: 1, prefix: 0, code: 0x10 }; // vmovups
+const STORE: Opcode = { map: 1, prefix: 0, code: 0x11 };
+const LOAD_SCALAR: Opcode = { map: 1, prefix: 2, code: 0x10 }; // vmovss
+const STORE_SCALAR: Opcode = { map: 1, prefix: 2, code: 0x11 };
+const LOAD_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2c }; // vmaskmovps
+const STORE_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2e };
+const BROADCAST: Opcode = { map: 2, prefix: 1, code: 0x18 }; // vbroadcastss
+const MULTIPLY_ADD: Opcode = { map: 2, prefix: 1, code: 0xb8 }; // vfmadd231ps
+const ADD: Opcode = { map: 1, prefix: 0, code: 0x58 }; // vaddps
+const XOR: Opcode = { map: 1, prefix: 1, code: 0xef }; // vpxor, vpxord
+const INSERT: Opcode = { map: 3, prefix: 1, code: 0x18 }; // vinsertf128, vinsertf32x4
+const INTERLEAVE_LOW: Opcode = { map: 1, prefix: 0, code: 0x14 }; // vunpcklps
+const INTERLEAVE_HIGH: Opcode = { map: 1, prefix: 0, code: 0x15 }; // vunpckhps
+const INTERLEAVE_PAIRS_LOW: Opcode = { map: 1, prefix: 1, code: 0x14, wide: true }; // vunpcklpd
+const INTERLEAVE_PAIRS_HIGH: Opcode = { map: 1, prefix: 1, code: 0x15, wide: true }; // vunpckhpd
+
+const QUAD_BYTES = 16; // four floats, what a 128-bit part of a register holds
+
+/** Appends vector instructions of one instruction set to an assembler. */
+export class VectorAssembler {
+  readonly #assembler: Assembler;
+  readonly #isWide: boolean;
+  /** For AVX2: the masks that the code reads, as data behind the code. */
+  readonly #masks = new Map<number, Label>();
+
+  constructor(assembler: Assembler, set: InstructionSet) {
+    this.#assembler = assembler;
+    this.#isWide = set === "AVX-512";
+  }
+
+  /** Loads a whole register. */
+  load(to: number, from: Memory): void {
+    this.#memory(LOAD, { reg: to, memory: from });
+  }
+
+  /** Stores a whole register. */
+  store(to: Memory, from: number): void {
+    this.#memory(STORE, { reg: from, memory: to });
+  }
+
+  /**
+   * Prepares the mask of the first `lanes` lanes for {@linkcode loadMasked} and
+   * {@linkcode storeMasked}. RAX is lost.
+   *
+   * @param register what AVX2 keeps the mask in
+   */
+  setMask(lanes: number, register: number): void {
+    if (this.#isWide) {
+      this.#assembler.moveConstant(RAX, 2 ** lanes - 1);
+      this.#assembler.bytes(0xc5, 0xf8, 0x92, 0xc8); // kmovw k1, eax
+      return;
+    }
+    const label = this.#masks.get(lanes) ?? this.#assembler.label();
+    this.#masks.set(lanes, label);
+    this.#vex({ opcode: LOAD, reg: register, vvvv: 0, base: 0, bits: 256 });
+    this.#assembler.bytes((register & 7) << 3 | 5); // relative to the instruction pointer
+    this.#assembler.distanceTo(label);
+  }
+
+  /** Loads the lanes of the mask, and 0 into the others; memory of the others is not touched. */
+  loadMasked(to: number, from: Memory, { mask }: { mask: number }): void {
+    if (this.#isWide) this.#memory(LOAD, { reg: to, memory: from, masking: 0x81 });
+    else this.#memory(LOAD_MASKED, { reg: to, vvvv: mask, memory: from });
+  }
+
+  /** Stores the lanes of the mask; memory of the others is not touched. */
+  storeMasked(to: Memory, from: number, { mask }: { mask: number }): void {
+    if (this.#isWide) this.#memory(STORE, { reg: from, memory: to, masking: 0x01 });
+    else this.#memory(STORE_MASKED, { reg: from, vvvv: mask, memory: to });
+  }
+
+  /** Loads one float into all lanes. */
+  broadcast(to: number, from: Memory): void {
+    this.#memory(BROADCAST, { reg: to, memory: from, bytes: 4 });
+  }
+
+  /** `sum += a · b`, lane by lane. */
+  multiplyAdd(sum: number, a: number, b: number): void {
+    this.#registers(MULTIPLY_ADD, sum, [a, b]);
+  }
+
+  /** `to = a + b`, lane by lane. */
+  add(to: number, a: number, b: number): void {
+    this.#registers(ADD, to, [a, b]);
+  }
+
+  /** `to += memory`, lane by lane. */
+  addMemory(to: number, from: Memory): void {
+    this.#memory(ADD, { reg: to, vvvv: to, memory: from });
+  }
+
+  /** `to = 0`. */
+  zero(to: number): void {
+    this.#registers(XOR, to, [to, to]);
+  }
+
+  /** Loads four floats into the first quad of a register below 16, and 0 into the others. */
+  loadQuad(to: number, from: Memory): void {
+    this.#vex({ opcode: LOAD, reg: to, vvvv: 0, base: from.base, bits: 128 });
+    this.#assembler.modrm(to, from);
+  }
+
+  /** Loads four floats into quad `index` (from 0) of a register and keeps its other quads. */
+  insertQuad(to: number, from: Memory, { index }: { index: number }): void {
+    this.#memory(INSERT, { reg: to, vvvv: to, memory: from, bytes: QUAD_BYTES });
+    this.#assembler.bytes(index);
+  }
+
+  /**
+   * Transposes, in every quad at once, the 4 × 4 floats that four registers hold there as rows.
+   *
+   * @param rows four registers; lost
+   * @param columns four other registers
+   */
+  transposeQuads(rows: readonly number[], columns: readonly number[]): void {
+    const [a, b, c, d] = rows;
+    const [p, q, r, s] = columns;
+    this.#registers(INTERLEAVE_LOW, p, [a, b]); // a0 b0 a1 b1
+    this.#registers(INTERLEAVE_HIGH, q, [a, b]); // a2 b2 a3 b3
+    this.#registers(INTERLEAVE_LOW, a, [c, d]); // c0 d0 c1 d1
+    this.#registers(INTERLEAVE_HIGH, b, [c, d]); // c2 d2 c3 d3
+    this.#registers(INTERLEAVE_PAIRS_LOW, r, [q, b]);
+    this.#registers(INTERLEAVE_PAIRS_HIGH, s, [q, b]);
+    this.#registers(INTERLEAVE_PAIRS_HIGH, q, [p, a]);
+    this.#registers(INTERLEAVE_PAIRS_LOW, p, [p, a]);
+  }
+
+  /** Copies one float through a register below 16. */
+  copyScalar(to: Memory, from: Memory, { through }: { through: number }): void {
+    this.#vex({ opcode: LOAD_SCALAR, reg: through, vvvv: 0, base: from.base, bits: 128 });
+    this.#assembler.modrm(through, from);
+    this.#vex({ opcode: STORE_SCALAR, reg: through, vvvv: 0, base: to.base, bits: 128 });
+    this.#assembler.modrm(through, to);
+  }
+
+  /** Forgets the upper halves of all registers, so that older code after this is not slowed down. */
+  leave(): void {
+    this.#assembler.bytes(0xc5, 0xf8, 0x77); // vzeroupper
+  }
+
+  /** Appends the data that the code reads; to be called once, behind the last instruction. */
+  finish(): void {
+    for (const [lanes, label] of this.#masks) {
+      this.#assembler.place(label);
+      for (let lane = 0; lane < 8; lane++) this.#assembler.int32(lane < lanes ? -1 : 0);
+    }
+  }
+
+  #memory(opcode: Opcode, { reg, vvvv, memory, masking = 0, bytes }: {
+    reg: number;
+    vvvv?: number;
+    memory: Memory;
+    masking?: number;
+    bytes?: number;
+  }): void {
+    const { base } = memory;
+    if (this.#isWide) {
+      this.#evex({ opcode, reg, vvvv: vvvv ?? 0, rm: base, masking });
+      this.#assembler.modrm(reg, memory, bytes ?? 64);
+    } else {
+      this.#vex({ opcode, reg, vvvv: vvvv ?? 0, base, bits: 256 });
+      this.#assembler.modrm(reg, memory);
+    }
+  }
+
+  #registers(opcode: Opcode, reg: number, [vvvv, rm]: readonly [number, number]): void {
+    if (this.#isWide) this.#evex({ opcode, reg, vvvv, rm, masking: 0 });
+    else this.#vex({ opcode, reg, vvvv, base: rm, bits: 256 });
+    this.#assembler.bytes(0xc0 | (reg & 7) << 3 | (rm & 7));
+  }
+
+  /** The EVEX prefix, for 512 bits, and the opcode. Bits of register numbers are stored inverted. */
+  #evex({ opcode, reg, vvvv, rm, masking }: {
+    opcode: Opcode;
+    reg: number;
+    vvvv: number;
+    rm: number;
+    masking: number;
+  }): void {
+    const inverted = (number: number, bit: number) => (number >> bit & 1) ^ 1;
+    this.#assembler.bytes(
+      0x62,
+      inverted(reg, 3) << 7 | inverted(rm, 4) << 6 | inverted(rm, 3) << 5 |
+        inverted(reg, 4) << 4 | opcode.map,
+      (opcode.wide ? 0x80 : 0) | (~vvvv & 15) << 3 | 4 | opcode.prefix,
+      0x40 | inverted(vvvv, 4) << 3 | masking,
+      opcode.code,
+    );
+  }
+
+  /** The three-byte VEX prefix and the opcode. Bits of register numbers are stored inverted. */
+  #vex({ opcode, reg, vvvv, base, bits }: {
+    opcode: Opcode;
+    reg: number;
+    vvvv: number;
+    base: number;
+    bits: 128 | 256;
+  }): void {
+    this.#assembler.bytes(
+      0xc4,
+      (reg >> 3 ^ 1) << 7 | 0x40 | (base >> 3 ^ 1) << 5 | opcode.map,
+      (~vvvv & 15) << 3 | (bits === 256 ? 4 : 0) | opcode.prefix,
+      opcode.code,
+    );
+  }
+}
