@@ -100,10 +100,10 @@ She was {built|launched} {in a hard winter|on a lucky Friday} at the boatyard, a
 [a.name] is a [a.kind]. [^a.he] is [a.colour] and {belongs to|lives with} [a.owner]{| [o.last]}.
 [a.name] is [a.owner's] [a.kind], [a.colour] {from end to end|in all lights}.
 # likes
-[^a.he] {loves|likes} [a.likes] {more than anything|best of all}.
+[a] {loves|likes} [a.likes] {more than anything|best of all}.
 {What [a.he] likes is|Give [a.him]} [a.likes]{|, and you will be friends}.
 # habit
-[^a.his] {one fault|bad habit} is [a.habit].
+[a.p] {one fault|bad habit} is [a.habit].
 {People complain of|One has to forgive} [a.habit]. 
 # owner
 [o.full] is [o.age] and lives in [o.street]. {They are seldom apart|One calls and the other comes, now and then}.

@@ -5,7 +5,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Dialogues. */
 export const DIALOGUE: Kind = {
   name: "dialogue",
-  weight: 9,
+  weight: 8,
   plans: [
     plan(
       "asking the way",

@@ -17,14 +17,14 @@ My Favourite Animal, by [h.full]
 My favourite animal is [a.name]. [^a.he] is a [a.kind] and [a.he] is [a.colour].
 I am going to write about [a.name], who is a [a.kind]. {The teacher said to choose something we know well|I know [a.him] better than sums}.
 # b
-[^a.he] belongs to [a.owner], {not to me, which is a pity|but I am allowed to visit}.
+[a] belongs to [a.owner], {not to me, which is a pity|but I am allowed to visit}.
 [a.owner] owns [a.him], and lives in [o.street].
 # c
-[^a.he] eats [a.likes], {mostly|if you let [a.him]}. {I have tasted it and it is not so bad|Once [a.he] ate my homework as well, it is true, Miss}.
+[a] eats [a.likes], {mostly|if you let [a.him]}. {I have tasted it and it is not so bad|Once [a.he] ate my homework as well, it is true, Miss}.
 What [a.he] likes best is [a.likes].
 # ++ d
 {A [a.kind] has four corners and one opinion|The use of a [a.kind] is to be looked at and to be warm}.
-[^a.he] is very {clever|intelligent}. [^a.he] can tell {Sundays from weekdays|a kind person from a bag of flour}.
+[a] is very {clever|intelligent}. [^a.he] can tell {Sundays from weekdays|a kind person from a bag of flour}.
 # e
 Some people do not like [a.him], because of [a.habit]. {I think it is only because [a.he] is bored|But everybody has something}.
 The only bad thing is [a.habit]. {My [k.rel] [k.name] has [k.habit], and nobody says a word|We forgive [a.him]}.

@@ -34,10 +34,15 @@ export const FABLE: Kind = {
 # title
 The [big] and the [small]
 {What the [big] Said|Why the [big] Is Quiet}
-${FRAME}# + boast
+${FRAME}
+# + boast
+"{Look at me|Who is like me}?" the [big] would say. "[boast]. {But you|And what are you}?"
+It could not be {near|beside} the [small] without {a remark|sighing}. "[boast]," it {remarked|would begin}, {for the hundredth time|loudly, so that all could hear}.
 "[boast]," said the [big] to the [small], {every day, before breakfast|and it liked the sound of it}.
 The [big] looked down on the [small]. "[boast]," it said. "{And what do you do|You are hardly there at all}."
 # small
+The [small] {only smiled, as small things do|looked at its feet}. {It knew what it knew|There was a good deal to be done before evening}.
+"{We each do our bit|Perhaps we need each other}," said the [small]. "{Ha|Need}!" said the [big].
 The [small] {said nothing|was too busy to answer}. {It had its work|It was used to that}.
 "{That is so|You may be right}," said the [small], {and went on with its work|which was polite by nature}.
 # ++ event
@@ -66,15 +71,20 @@ The [one] and the [two]
 The [one], the [two] and the [third]
 ${FRAME}
 # + find
+It was a {hungry|lean} year. And there lay [thing], and from the left came a [one], and from the right a [two], {at the same trot|both pretending not to hurry}.
+{Two old acquaintances|Two neighbours}, a [one] and a [two], {met|bumped noses} over [thing]. "{How nice that you found it for me|Thank you for guarding it}," they said, both at once.
 A [one] and a [two] {found|came upon} [thing] at the same moment. "{Mine|I saw it first}," said the [one]. "{Mine|I smelled it first}," said the [two].
 There was [thing], and there were a [one] and a [two]. {That is one too many|You see the trouble}.
 # quarrel
+The [one] {puffed itself up|stamped}. The [two] {showed its teeth, or what it had of them|did the same}. {So it went till noon|It was not a pretty sight}.
+{First came words|They argued}, and then {came feathers, fur or shell, as the case was|names}, and {the neighbours shut their windows|no one was any the fatter for it}.
 They quarrelled {all morning|until their voices cracked}. The [one] {called the [two]|said the [two] was} a {rascal|thief}, and the [two] said what it thought of {the [one]'s mother|beggars in fine coats}.
 {Neither would give way|They pulled and they pushed}. {Friends came and took sides and went away again|The sun climbed over their heads}.
 # ++ third
 Then came a [third]. "{What is all this|Such a noise}?" it {asked|said}. "{Dear, dear|I see}. [trick]."
 {By and by|Just then} a [third] {came along|passed by}. "[trick]," said the [third] {in a voice like butter|kindly}.
 # yes
+{They ought to have wondered|Now anyone would be careful}. But {they were angry, and anger is stupid|each wished the other not to have it}, and so they {nodded|agreed}.
 "{A good idea|Fair is fair}," said the [one]. "{At last somebody sensible|So be it}," said the [two]. {They were so busy watching each other|Each kept an eye on the other}, and nobody {watched|kept an eye on} the [third].
 # ++ end
 And the [third] [end].
@@ -101,6 +111,8 @@ ${FRAME}
 Once there was [who] that wanted [wish]. {It asked everybody|It thought of nothing else}.
 {Far out, where the charts are blue and empty,|In the old days, near [o],} there lived [who]. It had one wish, and that was [wish].
 # advice
+{Everyone had a reason against it|It was warned three times}. "{Others have tried|Stay where you are wet}," {they said|it heard}. {But who listens to old water|It had already made up its mind}.
+"{What for|Why}?" asked {an old buoy|the cormorant}. {"Because," it said|It had no answer, only the wish}.
 "{That is not for the likes of you|Be what you are}," said {the rocks|the gulls|its elders}. {But wishing is like an itch|It did not listen}.
 {The moon shook her head|A cod laughed}. {"You will be sorry," said the old seal|Only the tide said, "Try"}.
 # ++ how
@@ -110,6 +122,8 @@ And what did it do? {You will not believe it|Listen}: [how].
 {At first it was glorious|Oh, it was fine at first}! {It laughed aloud|The world was full of names}. But [turn].
 {And all went well for a while|For an hour it was happy}. Then it noticed that [turn].
 # think
+{Now it would have given anything to be back|How far away the others were}! {It thought of the others|"If only somebody called me," it thought}.
+{It was cold, and nobody knew its name|Then it was very much alone}. {For the first time it was sorry|But one cannot wish backwards}.
 "{What have I done|Oh dear}," it thought. {It would have cried, but it did not know how|It was a long way from home}.
 # ++ end
 But {nothing is ever quite lost|the world is kind to those who try}: [end].
@@ -141,6 +155,7 @@ But, {oh dear|you will have guessed}, [bad].
 So the second wish was {used|spent} to {undo|take back} the first. {It often goes that way|The fish said nothing, rather loudly}.
 "Fish!" came the cry across the water. "{Take it away again|Make it stop}!" {That was the second|And so two were gone}.
 # think
+{Now one had to be careful|There was one left}. {It lay on the heart like a stone|Whole nights went by over it}.
 For the third one needed {a year|three winters}. {Neighbours came with advice|Everyone knew better}: {gold, a crown|a longer nose, a shorter way}.
 # ++ third
 And then? "{I should like|What I wish for}," said the voice at the water's edge, "is [last]."
@@ -164,12 +179,14 @@ Why [what]
 {How It Came That [what]|The Reason [what]}
 ${FRAME}
 # + old
+{My grandmother said|They tell it on the boats}: [old]. {That was before there were clocks|You would not have known the place}.
 {In the beginning|Long ago, when hills were young,} it was different. {Then|In those days} [old].
 You ask why [what]? It was not always so. {Once upon a time|When the world was still damp} [old].
 # fault
 But {it had one fault|nobody is perfect}: [fault].
 {All might have stayed like that|It could have gone on for ever}. But [fault].
 # ++ judge
+{Such a thing cannot be hidden|News travels}. The [judge] {sent for it|wished to have a word}. "{Is it true|What have you to say}?" {It had nothing to say|It hung its head}.
 The [judge] {was not pleased|heard of it}. "{This cannot go on|Come here}," said the [judge].
 {Somebody complained to the|In the end it came before the} [judge], who {thought for three days|looked it up and down}.
 # price

@@ -18,7 +18,7 @@ const END = `
 /** Letters. */
 export const LETTER: Kind = {
   name: "letter",
-  weight: 10,
+  weight: 8,
   plans: [
     plan(
       "thanks",
@@ -39,11 +39,17 @@ You should not have sent the [gift], {but I am very glad that you did|and you kn
 # ++ news =nownews
 # news2 =nownews
 # family
+My [k.rel], [k.name], asks me to {say|write} that {the kettle is always on|you left a sock here}, and would write too, but is busy {with|as ever with} [k.habit].
+[k.name], my [k.rel], has {only one wish|told us again what [k.he] dreams of}: [k.wants]. {You might send advice|We are all saving}.
 My [k.rel] [k.name] {sends greetings|says you must come soon} and is well, {apart from|except for} [k.habit]. {You know how it is|One gets used to it}.
 [k], my [k.rel], is {still mad about|happy as long as there is} [k.likes]. {Some things do not change|So we are never short of it}.
 # animal
+You would have laughed to see [a.name], [a.owner's] [a.kind], last week. {In front of the whole street|On a Sunday, too}: [a.habit]!
+[a.name] is well. {You ask about [a.him] before you ask about me|That [a.kind] will outlive us}. [a.owner] gives [a.him] [a.likes], and there is no talking to [a.him] since.
 And [a.owner's] [a.kind], [a.name], has been [a.habit] again. {The whole town is talking|I thought you would like to know}.
 # ++ ask
+{Now it is your turn|Enough of me}. How is {the knee|your roof|the baby}? {Have you still got that hat|Do you still sing on the stairs}? {I want two pages|Answer before the ink is dry}.
+{I miss|We miss} {your laugh on the stairs|our Sundays}. {Come when the plums are ripe|You need not write ahead}, {only knock|there is always soup}.
 And you? Is it true that you {are learning the trombone|sleep on the roof|have stopped eating turnips|are going up in a balloon}? {Write soon|Tell me everything}, and do not leave out {the food|the quarrels}.
 When are you coming? {The spare bed is aired|You can have the good chair}. {The ferry goes every hour|I shall stand at the slip and wave}.
 ${END}`,
@@ -84,6 +90,7 @@ Dear neighbour,
 I am a {patient|peaceful} person, as everyone will tell you. But it {must be said|cannot go on}. I {write|am writing} about your [g.kind], [g.name].
 {I like animals|I have nothing against animals}, {but|only} there is one in particular, [g.colour] all over, and you know {its name|whom I mean}. I mean [g.name].
 # detail
+I will {be brief|give one example}. On [day.weekday] I {opened the larder|came home}, and there [g.he] was, [g.habit], {as bold as brass|and did not even look up}.
 On [day.weekday] [g.he] {was in my garden|came through my kitchen}, [g.habit]. I {spoke to [g.him] firmly|shook a broom}. [^g.he] {yawned|looked at me with pity}.
 {It began with|First it was only} [g.habit]. {One can live with that|I smiled}. But since {Tuesday|last week} there is more to it.
 # loss
@@ -94,7 +101,7 @@ All I ask for is [ask]. {Is that too much|I think that is fair}.
 {I suggest|What I should like is} [ask]. And perhaps you could give [g.him] a little more of [g.likes] {at home|before [g.he] goes out}, so that [g.he] need not {look for it|come} here.
 # soft
 {I must add|To be honest, though}, that [g.he] came back {in the evening|yesterday} and {laid a chin on my foot|sat with me while I had my tea}. {It was rather pleasant|I only mention it}.
-[^g.he] may {visit|call} on Sundays. {There is usually a bone|Not before nine}.
+[g] may {visit|call} on Sundays. {There is usually a bone|Not before nine}.
 ${END}`,
     ),
     plan(
@@ -115,10 +122,14 @@ I am sorry. [^wrong], and {it was mean|it has been in my stomach ever since}.
 [^mend]. {That is the truth|You can ask anyone}.
 I do not know why I did it. Well, I do: [mend].
 # ++ without
+{The others are all right|I played with the little ones}, but {they do not know the rules, our rules|nobody laughs in the right place}.
+{I have nobody to tell things to|I saw a seal and had nobody to show it to}, {so it hardly counts|and it went away}.
 It is {dull|no good} here without you. {I played chess with myself and lost|I went to our place and it was just a place}.
 I {walked past|stood at} your {gate|window} {three times|yesterday}. {I whistled|I think you saw me}. {Perhaps you did not hear|The curtain moved}.
 # news =nownews
 # ++ offer
+I have {drawn you a map|carved you a boat}. {It is not very good|The mast is on}, and it is {under the stone by your gate|yours, whether you forgive me or not}.
+{You may have first choice of everything|I will take the end with the jellyfish} until {Christmas|the end of the holidays}.
 You can have my {second-best knife|turn on the swing|jar with the tadpoles}, and {I will carry your bag till Whitsun|you may be captain}.
 If you {are still angry|want}, you can {push me into the harbour|say something bad about me}, and {then we are quits|I will not mind}.
 # answer
@@ -133,6 +144,8 @@ ${END}`,
 Dear {cousin|brother|sister}, far away,
 {My dear traveller|Dear wanderer},
 # ++ open
+{It is Sunday and the house is quiet|The lamp is lit and I have a clean sheet}, so I shall {walk you through the town|tell you how we all are}.
+{You asked for gossip|You said, write what you see}. {Very well|So I went out and looked}.
 You ask what is new in Merrowick. {Nothing is new|Everything}, and {that takes three pages|I shall go from the hill down}.
 {Your letter took six weeks|The stamp on your letter was so fine that we all had a look}. {We read it aloud, twice|It smells of cinnamon}. Now here is ours.
 # facts x3
@@ -144,6 +157,8 @@ My [k.rel] [k.name] is {fit as a fiddle|in good heart} and wants [k.wants]. {We 
 # ++ news =nownews
 # news2 =nownews
 # ++ miss
+{We still lay|Mother still lays} your {plate|cup} {by mistake|on Sundays}. {It is only a habit, she says|Nobody puts it away}.
+{Do you have tides there|Is there a sea where you are}? {I cannot think how one sleeps without it|If you listen to the enclosed shell, that is us}.
 {Nobody has sat in your place|Your coat hangs where you left it}. {We do not say much about it|It keeps its shape}.
 In the evening we {look at|watch} the lighthouse and think: {it can be seen for twenty miles, and you are further|that turns, and he turns, and some day it will all come round}.
 ${END}`,

@@ -13,7 +13,7 @@ import type { Kind } from "./kind.ts";
 /** Stories. */
 export const STORY: Kind = {
   name: "story",
-  weight: 42,
+  weight: 46,
   plans: [
     ...LOST_AND_FOUND,
     ...ANIMALS_ASTRAY,

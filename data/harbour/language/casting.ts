@@ -74,6 +74,25 @@ const seafarers = workers.filter((p) =>
 );
 const openPlaces = world.places.filter((p) => p.open);
 
+/** Fears that one can meet on the road. */
+const SOLID_FEARS = new Set([
+  "geese",
+  "the dark end of the ropewalk",
+  "moths",
+  "deep water",
+  "ladders",
+  "owls at night",
+  "eels",
+  "cellars",
+  "thunder",
+  "empty houses",
+  "bulls",
+  "high tides",
+  "ghosts in the lime kiln",
+  "wasps",
+  "narrow bridges",
+]);
+
 /** People who may play a role by themselves. */
 const PEOPLE: Record<string, readonly Person[]> = {
   anyone: world.people.filter((p) => p.age >= 7),
@@ -82,6 +101,7 @@ const PEOPLE: Record<string, readonly Person[]> = {
   boy: children.filter((p) => p.sex === "m"),
   adult: adults,
   worker: workers,
+  timid: world.people.filter((p) => p.age >= 7 && SOLID_FEARS.has(p.fears)),
   elder: elders,
   seafarer: seafarers,
 };
@@ -92,8 +112,9 @@ const TIES: Record<string, (person: Person) => readonly Person[]> = {
   kin: (p) => kinOf(p, world.people).filter((k) => k.age >= 6),
   parent: (p) => p.parents,
   spouse: (p) => p.spouse ? [p.spouse] : [],
-  kid: (p) => p.children.filter((c) => c.isChild && c.age >= 5),
-  sibling: (p) => kinOf(p, world.people).filter((k) => k.isChild && p.isChild),
+  kid: (p) => p.children.filter((c) => c.isChild && c.age >= 5 && c.age <= 15),
+  tot: (p) => p.children.filter((c) => c.age >= 5 && c.age <= 10),
+  sibling: (p) => kinOf(p, world.people).filter((k) => k.isChild && p.isChild && k.age >= 5),
   grandparent: (p) => p.parents.flatMap((parent) => parent.parents),
   neighbour: (p) => adults.filter((a) => a.street === p.street && a.surname !== p.surname),
   colleague: (p) => adults.filter((a) => a.trade && a.trade.place === p.trade?.place && a !== p),

@@ -182,7 +182,7 @@ Then it came {all at once|with a rush}, {wet and folded|like a parcel from the s
 "Rub," said [g.name]. [h] {rubbed|took straw and rubbed} until [h.his] arms {burned|ached}, and {suddenly|under [h.his] hands} the thing {sneezed|kicked}.
 [h] {blew|breathed} into its nose as [h.he] had seen [g.him] do. One second. Two. The [baby] {shook its ears|gave a thin cross cry}.
 # + ending
-By dawn the {gale|wind} had {blown itself out|gone to bother somebody else}, and a [baby] {stood|was standing} on four {legs like folding rulers|bad legs} and {drinking|falling over}.
+By dawn the {gale|wind} had {blown itself out|gone to bother somebody else}, and a [baby] {stood|was standing} on four {legs like folding rulers|doubtful legs}, {drinking|falling over and getting up}.
 They came in at {sunrise|five}, {soaked to the bone|mud to the eyes}. [k] {said nothing|looked at them}, and put [@treat] in front of each.
 # name
 "You must name it," said [k.name]. [h] {thought about the night|was too tired to think}. "{Gale|Lantern|Puddle|Tuesday}," [h.he] said, and fell asleep {at the table|with the spoon in [h.his] hand}.

@@ -22,7 +22,7 @@ The [b.name] in the Fog
 # weather =weather
 # + lost
 {Soon|In ten minutes} they could not see {the bow|each other's boots}. [h] {stopped|shipped the oars} and {listened|let her drift}.
-"Which way is the harbour?" asked [f]. "That way," said [h.name], and pointed. "{You pointed the other way before|Are you sure}?" asked [f.name].
+"Which way is the harbour?" asked [f]. "That way," said [h.name], and pointed. "{You pointed the other way before|Are you sure}?" asked [f.name]. "{No|I was, a minute ago}," said [h.name].
 The compass {said|pointed} north, and then, after a {knock|tap}, {south|north again, but in a different place}.
 # fear
 {Water slapped against the planks|Something large breathed out, close by, and went under}. Neither of them {said what they thought|spoke}.
@@ -98,7 +98,7 @@ They won by {the length of a broom|a nose}. The {cup|prize} was a ham, and they 
 @1 offer=a shiny new launch; price=thirty pounds; plug=a cork from a cider jar
 @1 offer=a tin boat that would last for ever; price=ten pounds and a pig; plug=half a candle
 @1 offer=a fast white sloop; price=more than the house; plug=the heel of a loaf
-@1 offer=good firewood prices for the planks; price=two crowns a load; plug=a wad of chewed toffee
+@1 offer=a good price for her planks, as firewood; price=two crowns a load; plug=a wad of chewed toffee
 # title
 {One More Summer|The Leak}
 The Old [b.kind]
@@ -110,8 +110,8 @@ What Was Wrong with the [b.name]
 A man in a {checked suit|bowler hat} {came|walked} along the quay and {offered|promised} [h.o] [offer]. "{That thing is finished|She is past mending}," he said, {poking|tapping} her side. The price was [price].
 Everybody had advice. {Burn her|Sell her}, they said. {Get something modern|Times change}. There was even [offer] to be had, for [price].
 # feeling
-[h] looked at the boat. {She looked back|A boat cannot speak, and yet}. [h] had {learned to row in her|proposed in her|been sick in her at the age of six}.
-That night [h.he] lay awake and {listened|heard} to the water {going in|talking} under the floor of the world.
+[h] looked at the boat. {She looked back, as well as a boat can|A boat cannot speak, but this one nearly did}. [h] had {learned to row in her|proposed in her|been sick in her at the age of six}.
+That night [h] lay awake and {listened to|heard} the water {going in and out under the quay|talking below in the dark}.
 # + attempt x2
 [h] tried tar, {and the tar fell out|and tar on top of the tar}.
 [f] {brought|came with} a {bucket of putty|paste}, {which set like stone on [f.name] and nowhere else|a family recipe}.
@@ -170,10 +170,10 @@ It was [n.full] who {noticed|saw it}, coming home late in [b], the [b.colour] [b
 # rescue
 {One at a time|Jump when I say}, and {do not look down|mind the oars}: {two wet children|both of them} fell into the boat {among the fish|like sacks}. Behind them the {last ledge|top} went under {without a sound|in a ring of foam}.
 # + ending
-[n] did not {scold|say a word} until they were {nearly in|tied up}. Then [n.he] {said|spoke}: "{What does the tide do|Tell me when high water is tomorrow}?" They {told [n.him]|knew it to the minute}.
+[n] did not {scold|say a word} until they were {nearly in|tied up}. Then [n.he] {said|spoke}: "{What does the tide do, every day, twice|When is high water tomorrow}?" They {told [n.him], in small voices|knew it to the minute}.
 Wrapped in {sailcloth|one blanket}, they {shivered|drank hot tea from a tin cup}. "Will you tell {at home|our mother}?" "{No|Not I}," said [n.name]. "You will."
 # last
-They did. There was {no pudding for a week|a great storm indoors, and then a great hug}. To this day [h] {looks at the water|counts the ledges} before {anything else|[h.he] sits down}.
+And they did tell. There was {no pudding for a week|a great storm indoors, and then a great hug}. To this day [h] {looks at the water|counts the ledges} before {anything else|[h.he] sits down}.
 `,
   ),
   plan(
@@ -200,7 +200,7 @@ Halfway over, the passenger {leaned out and put one hand in the water|shut both 
 They {crossed|went over} without a word, except that the oars said {creak and drip|what oars say}.
 # other
 On the far side the passenger did not {get out|get up}. So Dan {took off his coat and waited|went back again}, and {over once more|then back}, three times, and {charged|asked} for one.
-When they came to the other bank, the passenger {shook|shook a tired} head. "{Wrong side|I have come past it}," were the first words, {rough from lack of use|very quiet}.
+When they came to the other bank, the passenger {shook|shook a tired} head. "{It is the wrong side|I have gone past it}." Those were the first words, {rough from lack of use|very quiet}.
 # + ticket
 "You cannot sit in a boat all night," said [k.full], who sold the tickets. "{There is soup|Come in}." [k] {asked no questions|put down a bowl}, which is the {best|quickest} way to be {told things|answered}.
 [k] came down with the lantern. "{They have been all day without food|Look at those hands}," she told her husband. "{Bring the bag|In with you both}."

@@ -6,7 +6,7 @@ import { plan } from "../kinds/kind.ts";
 export const BRAVE = [
   plan(
     "the fear",
-    `h=anyone f=friend:h c=child
+    `h=timid f=friend:h c=child
 @1 need=the medicine was on the other side; prize=a row of little scratches on both knees
 @1 need=there was nobody else in reach; prize=a button, lost on the way, and never missed
 @1 need=a small dog had gone ahead and could not get back; prize=a very wet, very grateful dog
@@ -21,7 +21,7 @@ Everyone is afraid of something. [h], who was [h.age], was afraid of [h.fears].
 [h] {was|had} the sort of person who {climbs masts|sleeps in thunder}. But there was one thing: [h.fears].
 {Ask anyone in [h.street] about [h.full]|They know [h.full] in [h.street]}: cheerful, kind, {in the habit of|known for} [h.habit]. Nobody knew about [h.fears].
 # secret
-[h.he] {hid it well|never spoke of it}. One can {walk a long way round|invent a toothache|be busy elsewhere}, if one must.
+[h] {hid it well|never spoke of it}. One can {walk a long way round|invent a toothache|be busy elsewhere}, if one must.
 Only [f.full], [h.name's] oldest friend, knew. "{We all have one|Mine is worse}," [f.he] said. "{Mine is [f.fears]|I am no better with [f.fears]}."
 # weather =weather
 # + need
@@ -46,7 +46,7 @@ It is not {true|so} that the brave are not afraid. [h] was {as afraid as before|
 {Halfway there came a moment when|In the middle} it was {worse than any dream|so bad that it could not get worse}. {After that it got smaller|And then it simply could not}. 
 # + ending
 All that was left of it was [prize]. {"Was that the whole of it?" [h] asked|[h] began to laugh}.
-"{You did it|There}," said [c.name]. [h] {sat down on the kerb|shook from head to foot, and grinned}. "{So I did|I did, did I not}?" There was [prize] to show for it.
+"{You did it|There}," said [c.name]. [h] {sat down on the kerb|shook from head to foot, and grinned}. "{So I did|I did, did I not}?" All there was to show for it was [prize].
 # last
 {Is the fear gone|And now}? {No|Not at all}. [h] still does not {like|care for} [h.fears]. But {they are on nodding terms|it knows who is master}.
 [h] {told|confessed it to} [f.name] that {night|evening}, over [@treat]. "{I am proud of you|Then tomorrow it is my turn}," said [f.name], and {looked rather pale|thought of [f.fears]}.
@@ -71,7 +71,7 @@ The old lime kiln stands on Salt Pans Road, with an arch full of ferns, and {eve
 "{I would go in|I am not afraid}," said [h.name], who {was [h.age]|had not thought about it first}. "{At night|Alone}?" asked [f.name]. {And then it was too late|There was no way back}.
 "{Somebody ought to look|Has anyone ever asked it what it wants}?" said [h]. {That is how such nights begin|[f] went pale}.
 # ask
-First they asked [e.full], the [e.trade], who {laughed|did not laugh}. "{Rubbish|I go home the other way}," [e.he] said. "{But I have heard it|Though there is} [sound]."
+First they asked [e.full], the [e.trade], who {laughed|did not laugh}. "{Rubbish|I go home the other way}," [e.he] said. "{But I have heard|Though there is} [sound]."
 Old [o.full] {remembered|told them of} a lime burner who {lost his dinner there|walked in one night for his pipe} and {never came out|is looking for it still}. "{[^sound]|You can hear it}," [o.he] said{| happily}.
 # weather =weather
 # + go
@@ -168,7 +168,7 @@ One was not {properly a child of Merrowick|big} until one had jumped off the Eas
 # teased
 Somebody said {a word|"chicken"}. {It was not [f.name]|[f] told him to be quiet}. [h] {went and sat behind the crab pots|pulled on a shirt and went away}.
 # + old
-[w.full], the [w.trade], was {mending a pot|sitting there}. {[^w.he] did not turn round|For a while there was only the scrape of the knife}. "I have {worked on the water for a good many years|been on the sea since I was twelve}," [w.he] said. "{I cannot swim|Do you know that I have never jumped off it}?"
+[w.full], the [w.trade], was {mending a pot|sitting there}. {[^w.he] did not turn round|For a while there was only the scrape of the knife}. "I have {worked on the water for a good many years|been on the sea since I was twelve}," [w.he] said. "{And I never jumped off it|Do you know, I have never once jumped}."
 "{They pushed me|I was thirteen}," said [w.full], the [w.trade], who had seen it all. "{It took me two summers|I have never told anyone}. {There is no hurry|The jetty is not going anywhere}."
 # thought
 [h] {thought that over|turned this round and round}. {It was odd|So one could be grown up and not have jumped}. {The stone in [h.his] stomach grew lighter|Something let go}.

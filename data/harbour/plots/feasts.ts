@@ -35,7 +35,7 @@ And then, {with an hour to go|just as the flags went up}, it turned out that [ba
 {"Next year, then," people said|They turned to go home}, and {nobody looked at the children|the little ones asked why}.
 One {pessimist|gloomy man} {had known it all along|said "I told you so"}, and {enjoyed|liked} being right so much that he {stayed|cheered up}.
 # + turn
-"Why not {do it anyway|without}?" said [c.full], aged [c.age]. {They looked at [c.him]|It was such a stupid question that nobody had asked it}.
+"Why not {do it anyway|do it without}?" said [c.full], aged [c.age]. {They looked at [c.him]|It was such a stupid question that nobody had asked it}.
 Then [h] {climbed upon a bench|banged on a tray}. "{Listen|Friends}," [h.he] {shouted|called}. "{What is a feast, when all is said|We have hands, have we not}? {Let us see what we have|Go home and look in your cupboards}!"
 # save
 {And so|What followed was quite simple}: [save].
@@ -103,7 +103,7 @@ What happened next {is told in three ways|nobody would believe}, but this is {th
   ),
   plan(
     "the child among the lanterns",
-    `p=adult h=kid:p l=person:Amos w=person:Winifred day=day
+    `p=adult h=tot:p l=person:Amos w=person:Winifred day=day
 @1 shape=a fish with one eye; after=a hedgehog that had business elsewhere
 @1 shape=a moon with a worried face; after=the last moth of the year
 @1 shape=a boat with a paper sail; after=a cat carrying something very small

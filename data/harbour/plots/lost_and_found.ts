@@ -107,7 +107,7 @@ For a day they argued about it. {In the end|At last} the matter was settled like
 "It is no use to one person," said [h.name] [@softly], "so it had better be for {all|everybody}." So [use].
 # + ending
 [^gift].
-That is why, to this day, [gift].
+And so it came about that [gift].
 And [h]? {All [h.he] kept|What [h.he] kept} was {one old nail|a pebble from the spot|the rope}, which {hangs|hung} by the stove and tells the weather as well as any barometer. But [gift].
 # last ? =closing
 `,

@@ -12,21 +12,32 @@ const WEATHER = `
 ?fair,spring: The gorse was {out|in flower} on the hill, and the whole lane smelled of {coconut|warm butter}.
 ?fair,autumn: Spiders had {strung|hung} their webs on every {railing|gate}, and each one shone.
 ?fair,winter: {A thin winter sun|A small, pale sun} did its best above the chimneys.
-?fair: There was not a cloud {from the lighthouse to the hill farm|anywhere, not even a small one}.
+?fair: There was {not a cloud|hardly a cloud|no more than one cloud, and that a small one,} {from the lighthouse to the hill farm|in all that sky}.
+?fair: {Every|Each} {window|brass knob|wet stone} {in the street|along the quay} {flashed|shone} in the sun.
+?fair: The {air|morning} was so {clear|clean} that one could count the {sheep on the hill|stones of the far shore}.
+?fair,autumn: The low sun {lit|reddened} the {mill|rigging}, and the {shadows|posts} {were|stretched} as long as {streets|stories}.
+?fair,winter: The {puddles|ruts} were {skinned|glazed} with ice, and the {sky|sun} was as {pale|clear} as {water|glass}.
+?fair,spring: {Lilac|Blossom} {leaned|hung} over the garden walls, and {bees|the first bees} {went|bumbled} {from gate to gate|about in it}.
+?fair,summer: {Children|Small boys} {paddled|splashed} by the slip, and {old men|cats} {slept|dozed} in the shade of the {nets|barrels}.
 ?fair,spring: {Swallows|The first swallows} {stitched|darted} back and forth under the eaves.
 ?rain: Rain {ran|poured|trickled} {down the gutters|from every gutter} and {drummed|pattered} on the upturned boats.
 ?rain: It had {rained|been raining} since {breakfast|dawn|the milk came}, and the {gulls|sparrows} had given up complaining.
 ?rain,spring: A soft rain {fell|came down}, the kind that {makes snails happy|gardeners pray for}.
 ?rain,autumn: Wet leaves {stuck|clung} to everything, even to the {minister|policeman's horse|church cat}.
+?rain: {People|Everyone} {hurried|ran} from {doorway to doorway|awning to awning} with {sacks|baskets|newspapers} over their heads.
+?rain: {All|The whole of} {the street|Merrowick} {dripped|smelled of wet {wool|stone}}{|, and so did the dogs}.
 ?rain: Puddles {joined hands|grew into ponds} all along {the quay|the street}.
 ?rain,summer: Warm rain {dimpled|freckled} the harbour, and nobody bothered {to run|with a coat}.
 ?rain,winter: Cold rain {slanted|blew} in from the sea and {found|crept down} every collar.
 ?fog: Fog {lay|had settled} over Merrowick like a {wet blanket|grey cat}.
 ?fog: The fog was so thick that the {gulls walked|boats felt their way home}.
 ?fog: From somewhere in the {grey|whiteness} the fog bell {spoke|rang}, {slow and patient|every half minute}.
+?fog: {Every|Each} {railing|rope|hat brim} was hung with {drops|beads}, and {footsteps|voices} {came from all sides|had no owners}.
 ?fog: {Houses|Chimneys|Masts} came and went in the mist like {shy visitors|thoughts}.
 ?wind: The wind {pulled|tugged} at {hats|aprons|shutters} and {slammed|banged} every {gate|door} it could find.
 ?wind: It was {a day|the sort of day} when washing {flew|kicked} on the lines and old men held on to their {caps|hats}.
+?wind: The {sea|harbour} was all {white horses|short sharp waves}, and {spray|foam} {blew|flew} {across the quay|into the doorways}.
+?wind: {Doors|Shutters} {banged|clapped} {up and down the street|somewhere}, and {one could lean on the air|the hens walked sideways}.
 ?wind,autumn: Leaves {raced|chased each other} down the gutters, {rustling|whispering} like paper.
 ?wind,spring: A fresh wind {chased|herded} small white clouds {out to sea|over the hill}.
 ?wind: Flags {cracked|snapped} on the poles, and the {rigging|halyards} {rattled|tapped} all along the quay.
@@ -36,6 +47,7 @@ const WEATHER = `
 ?frost: Frost had {drawn|painted} {ferns|feathers} on every window.
 ?frost: The ropes were stiff {as pokers|with ice}, and {breath|everyone's breath} hung in the air.
 ?frost: It was {so cold|cold enough} that the {pump|well} had to be {thawed|woken} with a kettle.
+?frost: {Smoke|The smoke} {stood|went} straight up from every {chimney|roof}, and {boots|wheels} {squeaked|crunched}.
 ?frost: The ground {rang|was} as hard as iron, and even the mud had {edges|a crust}.
 ?snow: Snow had {fallen|come down} in the night and {rounded|softened} every {step|roof|bollard}.
 ?snow: {Big slow flakes|Fat white flakes} {sank|drifted} into the harbour and were gone.
@@ -43,6 +55,8 @@ const WEATHER = `
 ?cloud: {Grey cloud|A low grey sky} sat on the hill like a {lid|hat}.
 ?cloud: It was {a plain grey day|one of those plain grey days} that {cannot make up their minds|might turn into anything}.
 ?cloud: The sea and the sky were the same {dull|quiet} {pewter|grey}, with a {gull|sail} between them to show which was which.
+?cloud: {Nothing|Hardly anything} {stirred|moved} but the {weathercock|flag on the harbour office}, and {that not much|it thought better of it}.
+?cloud: The {light|day} was {soft|pearly} and {without shadows|came from nowhere}, {kind to old walls|good for fishing}.
 ?cloud,autumn: The air smelled of {bonfires|wet leaves and bonfires}.
 ?cloud,summer: It was close and {still|heavy}, and {flies|midges} danced above the water.
 `;

@@ -26,6 +26,13 @@ export const NOW_SKY = `
 
 /** How the writer of a diary ends the day. */
 export const NOW_NIGHT = `
+{The stairs creak|Somebody is coming up}. {I must put out the light|Hide the book}.
+{The ink is nearly gone|This page is full}. {There are others|It was a full day, too}.
+{A boat came in late|There is a lamp moving on the quay}. {I wonder who|It makes one glad to be indoors}.
+{Rain|The wind} may {come|get up} before morning; the tide will be low at [day.low]. {I have taken in the washing|Good night to all at sea}.
+{Enough for today|That is all I know}. {The rest is dreams|More when there is more}.
+{Warm brick in the bed|Two blankets}, {cold nose|wide awake}. {I count boats|I go through all their names}.
+{I forgot to say|One more thing}: {the plums are ripe|somebody smiled at me on the bridge|the bell rang thirteen, and nobody noticed but me}.
 {Candle is low|The lamp wants oil}. {Good night, book|Enough}.
 High water was at [day.high]. {I heard it turn|It came right up to the chain}.
 {To bed|Bed now}. {Tomorrow is another kettle of fish|There is a bun for breakfast}.
@@ -42,6 +49,14 @@ My feet are {cold|still full of sand}. {It was worth it|No matter}.
 
 /** A piece of news for a letter. */
 export const NOW_NEWS = `
+The {Gazette|newspaper} spelled {the mayor's name|"harbour"} wrong {on the front page|again}, and {sold twice as many|four people have framed it}.
+{A tooth|An old sea chest} was {found in the wall of|dug up behind} the chapel. {It is thought to be a bishop's|The minister keeps it in his desk}.
+{We have a new lamp post|There is a bench by the pump now}, and {the dogs are delighted|the same three people are always on it}.
+{The school|The whole school} had {measles|a holiday for lack of coal}, and {one could hear the difference in the street|the goats had no peace}.
+{Your old|The} {rowing boat|bicycle} was {seen|borrowed} {on the far shore|by somebody who sang}, and {came back cleaner|has a basket now}.
+{I have|We have} {whitewashed the kitchen|papered the hall}, {twice, because of the cat|and most of the dog}.
+?rain|storm: {Half the cellar is under water|We bailed the cellar}, and {the potatoes float about like ducks|found the skates}.
+?frost|snow: One can {walk across the mill pond|skate as far as the mill}, and {the whole town does, badly|old people have become quite wild}.
 ?winter: We have had {ice on the rain barrel|snow up to the sills}, and {the pipes talk at night|everyone has a cough}.
 ?spring: The {lambs|first lambs} are out on the hill, and {the whole town has a cold in the nose and a song in it|one cannot get a carpenter for love or money}.
 ?summer: It is {hot|so warm} that {the butter has to live in the well|we sleep with the doors open}. The {visitors|trippers} have come, with {hats|parasols}.

@@ -20,7 +20,7 @@ The Wish of [h.full]
 [h] wanted one thing in life: [h.wants]. {It was not much to ask|People smiled at it}.
 If you had asked [h], {at any hour of the day|even in the middle of the night}, what [h.he] wanted most, [h.he] would have said: [h.wants].
 # who
-[^h.he] was [h.age] and lived in [h.street]. {One knew [h.o] by [h.wears]|[h] was easy to know, what with [h.wears]}.
+[h] was [h.age] and lived in [h.street]. {One knew [h.o] by [h.wears]|[h] was easy to know, what with [h.wears]}.
 {It had been so for years|[h] had had it since [h.he] was four}. {Other people's wishes change|Most wishes wear out}. This one {did not|only grew}.
 # weather ? =weather
 # + attempt x2
@@ -39,7 +39,7 @@ One {Thursday|morning} [way]. {It sounded like nothing|It did not seem important
 {To make a long story short|And so it came about}: {there it was|the wish stood at the door}. [h.wants]! {And yet|Only}, [twist].
 "{Is this for you|Did somebody ask for this}?" they said. It was {all there|true}: [h] was [h.wants]. Well, [twist].
 # child
-[c.full] {was there|came to look}. "{Is it how you thought|Is that it}?" [c.he] asked. {Children ask such things|[h] considered}. "{No|Not a bit}," [h.he] said. "{It is better, because it is real|But it is mine}."
+[c.full] {was there|came to look}. "{Is it how you thought|Is that it}?" [c.he] asked. {Children ask such things|[h] considered}. "{No|Not a bit}," said [h.name]. "{It is better, because it is real|But it is mine}."
 # + ending
 {Afterwards|When it was over} [h] {sat on the wall|went home} and {was silent|ate [@treat]}. "{And now|What will you wish for now}?" asked [f.name]. {That was a hard one|[h] looked at the sea}.
 {Many people|A good many}, when they get their wish, {want the next one|are a little sad}. [h] {slept till ten|was merry for a month}. {Then [h.he] began to wish it for somebody else|Then came a new one, but that is another story}.
@@ -110,9 +110,10 @@ In the window of the {chandlery|corner shop} stood [gift], and it cost [cost]. [
 # why
 [k] {had stopped in front of it once|looked at it each time they passed} and {said "Well, well"|gone on without a word}. But [h] had seen {the look|[k.his] eyes}.
 [h] had asked [k] about it. "{What would one do with it|Very pretty}," [k.he] had said. "{We need shoes|Bread comes first}." But [k.he] {looked back|had turned round twice}.
-# + work x3
+# + work0
 So [h] worked. [h.he] [did] for [w.full], the [w.trade], {every Saturday|before school}, {at tuppence an hour|for a penny a time}.
-{It rained|The work was hard}. [h.his] hands {grew red|smelled of it}. [h] {counted|laid out} the coins each night on the {quilt|window sill}, and there were {never more than one thought|six more}.
+# work x2
+{It rained|The work was hard}. [h.his] hands {grew red|smelled of it}. [h] {counted|laid out} the coins each night on the {quilt|window sill}, and {there were never as many as one hoped|every time there were six more}.
 {Twice|Once} there was {a fair|a stall with toffee apples}, and [h] {walked past with both hands in [h.his] pockets|looked at the ground}.
 [f] {said|offered}, "{I will help|Take mine}," and {put down three pennies|worked the next Saturday too}.
 {After five weeks|By the end of the month} there was a {heap|row} of {coppers|small silver}, and {the matchbox would not shut|it clinked}.
@@ -127,7 +128,7 @@ Then, on the very day, the window was empty. "{Sold|Gone}," said the shopkeeper.
 {At supper|That evening} [k.name] was {strange|in a merry mood}. "{I have something|Shut your eyes}," [k.he] said. "{I saw you look at it|You stood before that window all spring}. {I have been putting by a little|I sold my good umbrella}." {And on the table stood|And in the paper was} [gift].
 [k] {came in|stood in the doorway}, {hands behind [k.his] back|pink with pride}. "{I saw how you looked at it|You have worked so hard for that man}," [k.he] said, "{and I thought, for once|so I have been a fool with the rent}." It was [gift].
 # laugh
-[h] {looked at it|could not speak}. Then [h.he] {emptied the matchbox on the cloth|put [cost] in small coin on the table}, and {told|explained}. They {looked at each other|were both quiet}. Then they laughed till {the plates shook|the neighbours knocked}.
+[h] {looked at it|could not speak}. Then [h.he] {emptied the matchbox on the cloth|put [cost] in small coin on the table}, and {told how it was|explained}. They {looked at each other|were both quiet}. Then they laughed till {the plates shook|the neighbours knocked}.
 # + ending
 It {stands|has stood} on the {mantelpiece|dresser} ever since, and belongs to {both|nobody and both}. 
 With the {coppers|money} they bought {a goose and invited everyone|the umbrella back}, and there was {some left for [f.name]|enough for a second pudding}.
@@ -206,7 +207,7 @@ But gardens have enemies, and this one's was [foe]. [h] {saw the first signs|wen
 [k.name] {watched over the wall|gave advice} and {was not entirely sorry|kept back a smile}, until {it looked so poorly|the last bud began to droop}, and then [k.he] {brought a can of water|said nothing more}.
 # + turn
 It was [g.full], [g.age] years old, who {found the answer|came with it}. "{My gran does it like this|I know what we need}," [g.he] said. It was [cure].
-"{Ask old [n.name]|[n.name] would know}," said [g.full]. And [n.full] did. "{What you want|In my day we had}," said [n.he], "is [cure]."
+"{Ask old [n.name]|[n.name] would know}," said [g.full]. And [n.full] did. "{You want something against it|There is only one thing for it}," [n.he] said. "[^cure]."
 # work
 {And so it was done|[h] would have tried anything}. {People came to look|It was the talk of the pump}: [cure]!
 {It cost nothing but pride|They laughed about it in four streets}. But {on the third day a new leaf came|it worked}, and {then there was no stopping it|nobody laughed any more}.
