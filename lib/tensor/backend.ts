@@ -5,12 +5,15 @@
 
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-wasm";
 import { ConfigError } from "../errors.ts";
+import { adaptiveProducts, type Multiply } from "./products/adaptive.ts";
 import { bestInstructionSet, readCpuFeatures } from "./products/cpu_features.ts";
 import { GeneratedProducts } from "./products/dispatch.ts";
 import { openCodeLoader } from "./products/executable_memory.ts";
-import { replaceProducts } from "./products/tfjs_kernels.ts";
+import { backendHeap, replaceProducts } from "./products/tfjs_kernels.ts";
+import { WasmProducts } from "./products/wasm_products.ts";
 
 /** What can do the work. */
 export type BackendName = "native" | "wasm" | "cpu";
@@ -76,10 +79,9 @@ let generated: GeneratedProducts | undefined;
 
 async function startNative(): Promise<string> {
   generated ??= openGeneratedProducts();
-  await setTfjsWasm();
-  const products = generated;
-  replaceProducts((product) => products.multiply(product));
-  return `matrix products in ${products.set} machine code generated for each shape, ` +
+  const inWasm = await startWasmProducts();
+  replaceProducts(adaptiveProducts(generated, inWasm));
+  return `matrix products in ${generated.set} machine code generated for each shape, ` +
     `the rest in WebAssembly`;
 }
 
@@ -91,8 +93,17 @@ function openGeneratedProducts(): GeneratedProducts {
 }
 
 async function startWasm(): Promise<string> {
-  await setTfjsWasm();
+  replaceProducts(await startWasmProducts());
   return "WebAssembly";
+}
+
+let wasmProducts: WasmProducts | undefined;
+
+async function startWasmProducts(): Promise<Multiply> {
+  await setTfjsWasm();
+  wasmProducts ??= new WasmProducts(backendHeap(tf.backend() as BackendWasm));
+  const products = wasmProducts;
+  return (product) => products.multiply(product);
 }
 
 async function startCpu(): Promise<string> {

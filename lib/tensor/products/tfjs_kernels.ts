@@ -2,10 +2,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { Product } from "./dispatch.ts";
-
-/** Computes a batch of products on views of the backend's memory. */
-export type Multiply = (product: Product) => void;
+import type { Multiply } from "./adaptive.ts";
+import type { WasmHeap } from "./wasm_products.ts";
 
 /** Replaces what tfjs's wasm backend does for `tf.matMul` and `tf.fused.matMul`. */
 export function replaceProducts(multiply: Multiply): void {
@@ -31,6 +29,16 @@ export function replaceProducts(multiply: Multiply): void {
     } else if (activation !== "linear") then(ACTIVATIONS[activation], { x: result });
     return result;
   });
+}
+
+/** The memory of tfjs's wasm backend, and its allocator. */
+export function backendHeap(backend: BackendWasm): WasmHeap {
+  const { asm, _malloc, _free } = backend.wasm as unknown as {
+    asm: { memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+  };
+  return { memory: asm.memory, allocate: _malloc, free: _free };
 }
 
 interface Transposes {
@@ -73,24 +81,22 @@ function matMul(
   const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batchC = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
   const c = backend.makeOutput([...batchC, m, n], "float32");
-  // Views are taken after the allocation, which may have moved the memory's end and detached others.
-  const [viewA, viewB, viewC] = [a, b, c].map((info) =>
-    backend.typedArrayFromHeap(info) as Float32Array
-  );
+  // Views are taken at the last moment: an allocation that grows the memory detaches all there are.
+  const view = (info: tf.TensorInfo) => backend.typedArrayFromHeap(info) as Float32Array;
   const sizes = { m, n, k, transposeA, transposeB };
   const [countA, countB, batch] = [batchA, batchB, batchC].map(tf.util.sizeFromShape);
   const isPlain = (count: number) => count === 1 || count === batch;
   if (isPlain(countA) && isPlain(countB)) {
     const strideA = countA === batch ? m * k : 0;
     const strideB = countB === batch ? k * n : 0;
-    multiply({ a: viewA, b: viewB, c: viewC, ...sizes, batch, strideA, strideB });
+    multiply({ a: view(a), b: view(b), c: view(c), ...sizes, batch, strideA, strideB });
     return c;
   }
   for (let i = 0; i < batch; i++) {
     multiply({
-      a: viewA.subarray(m * k * broadcastIndex(i, { from: batchC, to: batchA })),
-      b: viewB.subarray(k * n * broadcastIndex(i, { from: batchC, to: batchB })),
-      c: viewC.subarray(m * n * i),
+      a: view(a).subarray(m * k * broadcastIndex(i, { from: batchC, to: batchA })),
+      b: view(b).subarray(k * n * broadcastIndex(i, { from: batchC, to: batchB })),
+      c: view(c).subarray(m * n * i),
       ...sizes,
     });
   }

@@ -1,0 +1,190 @@
+// Matrix products in SIMD WebAssembly, for machines or permissions that allow no generated machine
+// code. The module works on the memory that holds the matrices, so nothing is copied in or out.
+
+import type { Product } from "./dispatch.ts";
+import { encodeModule, type Local, WasmFunction } from "./wasm_encoder.ts";
+
+/** A WebAssembly memory and the allocator that owns it. */
+export interface WasmHeap {
+  readonly memory: WebAssembly.Memory;
+  /** Returns the address of `bytes` free bytes, or 0. */
+  allocate(bytes: number): number;
+  free(address: number): void;
+}
+
+/** Columns of a panel of B: two vectors of four floats. */
+const WIDTH = 8;
+/** Rows of a block of C. */
+const ROWS = 6;
+const FLOAT = 4;
+
+interface Exports {
+  packRows(from: number, to: number, k: number, stride: number): void;
+  packLanes(from: number, to: number, k: number, stride: number, lanes: number, lane: number): void;
+  panel(...sizes: PanelArguments): void;
+  panelTransposed(...sizes: PanelArguments): void;
+}
+type PanelArguments = [
+  a: number,
+  packed: number,
+  c: number,
+  blocks: number,
+  rest: number,
+  k: number,
+  strideA: number,
+  rowC: number,
+];
+
+/** Multiplies matrices that lie in one WebAssembly memory. */
+export class WasmProducts {
+  readonly #heap: WasmHeap;
+  readonly #exports: Exports;
+  #scratch = { address: 0, bytes: 0 };
+
+  constructor(heap: WasmHeap) {
+    this.#heap = heap;
+    const relaxed = encodeProducts({ relaxed: true });
+    const code = WebAssembly.validate(relaxed) ? relaxed : encodeProducts({ relaxed: false });
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(code), {
+      host: { memory: heap.memory },
+    });
+    this.#exports = instance.exports as unknown as Exports;
+  }
+
+  /** Computes C = A · B for each product of a batch, on views of the memory. */
+  multiply({ a, b, c, m, n, k, batch = 1, ...options }: Omit<Product, "accumulate">): void {
+    const { strideA = m * k, strideB = k * n, transposeA = false, transposeB = false } = options;
+    const [atA, atB, atC] = [a, b, c].map((view) => view.byteOffset);
+    const packed = this.#reserve(FLOAT * WIDTH * (k + m));
+    const edge = packed + FLOAT * WIDTH * k; // where the panel goes that C has no room for
+    const panel = transposeA ? this.#exports.panelTransposed : this.#exports.panel;
+    const strideOfA = FLOAT * (transposeA ? m : k);
+    const [blocks, rest] = [Math.floor(m / ROWS), m % ROWS];
+    const values = new Float32Array(this.#heap.memory.buffer);
+    for (let product = 0; product < batch; product++) {
+      const startA = atA + FLOAT * product * strideA;
+      const startB = atB + FLOAT * product * strideB;
+      const startC = atC + FLOAT * product * m * n;
+      for (let column = 0; column < n; column += WIDTH) {
+        const lanes = Math.min(WIDTH, n - column);
+        const from = startB + FLOAT * column * (transposeB ? k : 1);
+        if (lanes === WIDTH && !transposeB) this.#exports.packRows(from, packed, k, FLOAT * n);
+        else {
+          const [step, lane] = transposeB ? [1, k] : [n, 1];
+          this.#exports.packLanes(from, packed, k, FLOAT * step, lanes, FLOAT * lane);
+        }
+        const to = startC + FLOAT * column;
+        if (lanes === WIDTH) panel(startA, packed, to, blocks, rest, k, strideOfA, FLOAT * n);
+        else {
+          panel(startA, packed, edge, blocks, rest, k, strideOfA, FLOAT * WIDTH);
+          for (let row = 0; row < m; row++) {
+            const source = edge / FLOAT + row * WIDTH;
+            const target = to / FLOAT + row * n;
+            for (let lane = 0; lane < lanes; lane++) values[target + lane] = values[source + lane];
+          }
+        }
+      }
+    }
+  }
+
+  /** Address of at least `bytes` bytes. Growing the memory detaches every view of it. */
+  #reserve(bytes: number): number {
+    if (this.#scratch.bytes < bytes) {
+      if (this.#scratch.address !== 0) this.#heap.free(this.#scratch.address);
+      const address = this.#heap.allocate(bytes) >>> 0;
+      this.#scratch = { address, bytes: address === 0 ? 0 : bytes };
+      if (address === 0) throw new RangeError("WebAssembly's memory is full.");
+    }
+    return this.#scratch.address;
+  }
+}
+
+/** The module: two functions that pack a panel of B, and two that multiply by it. */
+function encodeProducts(options: { relaxed: boolean }): Uint8Array<ArrayBuffer> {
+  return encodeModule({
+    packRows: packRows(),
+    packLanes: packLanes(),
+    panel: panel({ ...options, transposeA: false }),
+    panelTransposed: panel({ ...options, transposeA: true }),
+  });
+}
+
+function packRows(): WasmFunction {
+  const f = new WasmFunction(4);
+  const [from, to, k, stride] = [0, 1, 2, 3];
+  f.repeat(k, () => {
+    for (const offset of [0, 16]) f.get(to).get(from).load(offset).store(offset);
+    f.advance(from, { by: stride });
+    f.advance(to, { bytes: FLOAT * WIDTH });
+  });
+  return f;
+}
+
+/** Lane by lane, so that B may be transposed or narrower than a panel. */
+function packLanes(): WasmFunction {
+  const f = new WasmFunction(6);
+  const [from, to, k, stride, lanes, lane] = [0, 1, 2, 3, 4, 5];
+  const [source, target, left] = [f.integer(), f.integer(), f.integer()];
+  f.repeat(lanes, () => {
+    f.get(from).set(source);
+    f.get(to).set(target);
+    f.get(k).set(left);
+    f.repeat(left, () => {
+      f.get(target).get(source).loadFloat(0).storeFloat(0);
+      f.advance(source, { by: stride });
+      f.advance(target, { bytes: FLOAT * WIDTH });
+    });
+    f.advance(from, { by: lane });
+    f.advance(to, { bytes: FLOAT });
+  });
+  return f;
+}
+
+/** All rows of A times one packed panel: blocks of {@linkcode ROWS} rows, then the rest one by one. */
+function panel({ relaxed, transposeA }: { relaxed: boolean; transposeA: boolean }): WasmFunction {
+  const f = new WasmFunction(8);
+  const [a, packed, c, blocks, rest, k, strideA, rowC] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const sums = Array.from({ length: ROWS }, () => [f.vector(), f.vector()]);
+  const rowOfB = [f.vector(), f.vector()];
+  const value = f.vector();
+  const rowsOfA: Local[] = Array.from({ length: ROWS }, () => f.integer());
+  const [rowOfC, fromB, left] = [f.integer(), f.integer(), f.integer()];
+  const block = (rows: number) => {
+    for (const sum of sums.slice(0, rows).flat()) f.zeros().set(sum);
+    f.get(a).set(rowsOfA[0]);
+    // Plain: a pointer for each row. Transposed: the rows lie side by side behind one pointer.
+    const pointers = rowsOfA.slice(0, transposeA ? 1 : rows);
+    for (let i = 1; i < pointers.length; i++) {
+      f.get(pointers[i - 1]).set(pointers[i]);
+      f.advance(pointers[i], { by: strideA });
+    }
+    f.get(packed).set(fromB);
+    f.get(k).set(left);
+    f.repeat(left, () => {
+      rowOfB.forEach((register, i) => f.get(fromB).load(16 * i).set(register));
+      for (let row = 0; row < rows; row++) {
+        if (transposeA) f.get(rowsOfA[0]).loadSplat(FLOAT * row).set(value);
+        else f.get(rowsOfA[row]).loadSplat(0).set(value);
+        rowOfB.forEach((register, i) =>
+          f.multiplyAdd(sums[row][i], [value, register], { relaxed })
+        );
+      }
+      for (const pointer of pointers) {
+        f.advance(pointer, transposeA ? { by: strideA } : { bytes: FLOAT });
+      }
+      f.advance(fromB, { bytes: FLOAT * WIDTH });
+    });
+    f.get(c).set(rowOfC);
+    for (const sum of sums.slice(0, rows)) {
+      sum.forEach((register, i) => f.get(rowOfC).get(register).store(16 * i));
+      f.advance(rowOfC, { by: rowC });
+    }
+    f.get(rowOfC).set(c);
+    for (let row = 0; row < rows; row++) {
+      f.advance(a, transposeA ? { bytes: FLOAT } : { by: strideA });
+    }
+  };
+  f.repeat(blocks, () => block(ROWS));
+  f.repeat(rest, () => block(1));
+  return f;
+}
