@@ -8,7 +8,7 @@
 import { readConnectionFile } from "./protocol/connection_file.ts";
 import { loadLanguage } from "./session/executor.ts";
 import { whenOrphaned } from "./session/orphaned.ts";
-import { notebookPlace } from "./session/place.ts";
+import { cellSettings } from "./session/cell_settings.ts";
 import { Session } from "./session/session.ts";
 import { Sockets } from "./transport/sockets.ts";
 
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     );
   }
   const sockets = await Sockets.bind(await readConnectionFile(path));
-  const session = new Session(sockets, notebookPlace());
+  const session = new Session(sockets, cellSettings());
   Deno.addSignalListener("SIGINT", () => session.interrupt());
   whenOrphaned(() => session.close());
   setTimeout(loadLanguage, COMPILER_DELAY);

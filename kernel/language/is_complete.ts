@@ -6,6 +6,9 @@ import type { IsCompleteReply } from "../protocol/content.ts";
 // Unterminated template literal; end of comment expected: more lines can mend both.
 const UNTERMINATED = new Set([1160, 1010]);
 
+/** Unterminated string literal: a string ends where its line does. */
+const UNTERMINATED_STRING = 1002;
+
 /** Spaces of one level of indentation. */
 const INDENT = 2;
 
@@ -17,7 +20,8 @@ export function isComplete(code: string): IsCompleteReply {
   if (withJsx.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
   const goesOn = [plain, withJsx].some(([first]) =>
-    UNTERMINATED.has(first.code) || (first.start ?? 0) >= end
+    UNTERMINATED.has(first.code) ||
+    (first.code !== UNTERMINATED_STRING && (first.start ?? 0) >= end)
   );
   return goesOn ? { status: "incomplete", indent: nextIndent(code) } : { status: "invalid" };
 }

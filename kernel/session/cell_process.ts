@@ -12,6 +12,7 @@ import type {
   PublishEvent,
   RunMessage,
 } from "../cell/messages.ts";
+import type { CellSettings } from "./cell_settings.ts";
 import type { StreamName } from "./printed_text.ts";
 
 /** Hears what cells have to say, in order. */
@@ -21,14 +22,6 @@ export interface CellListener {
   ask(event: AskEvent): void;
   /** Resolves when more can be taken; undefined if it can. The cell's own printing waits for it. */
   relieved(): Promise<void> | undefined;
-}
-
-/** Where the notebook lies. */
-export interface NotebookPlace {
-  /** Its folder. */
-  folder: string;
-  /** Its file, where the front end told. */
-  notebook?: string;
 }
 
 /** How a cell process ended. */
@@ -64,10 +57,11 @@ export class CellProcess {
   #lastWords = new Uint8Array(0);
 
   /** Starts a cell process. */
-  constructor({ folder, notebook }: NotebookPlace, listener: CellListener) {
+  constructor({ folder, notebook, memory }: CellSettings, listener: CellListener) {
     this.#listener = listener;
+    const limit = memory === undefined ? [] : [`--v8-flags=--max-old-space-size=${memory}`];
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--config", CONFIG, ENTRY],
+      args: ["run", "-A", ...limit, "--config", CONFIG, ENTRY],
       cwd: folder,
       stdin: "piped",
       stdout: "piped",

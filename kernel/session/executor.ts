@@ -10,7 +10,8 @@ import type {
   MimeBundle,
 } from "../protocol/content.ts";
 import type { Header, Message } from "../protocol/message.ts";
-import { CellProcess, type Ending, type NotebookPlace } from "./cell_process.ts";
+import { CellProcess, type Ending } from "./cell_process.ts";
+import type { CellSettings } from "./cell_settings.ts";
 import { endingError } from "./ending.ts";
 import { History } from "./history.ts";
 import { PrintedText } from "./printed_text.ts";
@@ -34,6 +35,8 @@ export interface Broadcaster {
 interface Running {
   id: number;
   request: Message;
+  /** Whether the history keeps it. */
+  stored: boolean;
 }
 
 /** The compiler, loaded when it is first needed. */
@@ -43,7 +46,7 @@ export const loadLanguage = (): Promise<typeof import("../language/mod.ts")> =>
 /** Runs cells. */
 export class Executor {
   readonly history = new History();
-  readonly #place: NotebookPlace;
+  readonly #settings: CellSettings;
   readonly #out: Broadcaster;
   readonly #printed: PrintedText;
   #cell: CellProcess | undefined;
@@ -54,8 +57,8 @@ export class Executor {
   #parent: Header | Record<string, never> = {};
   #closed = false;
 
-  constructor(place: NotebookPlace, out: Broadcaster) {
-    this.#place = place;
+  constructor(settings: CellSettings, out: Broadcaster) {
+    this.#settings = settings;
     this.#out = out;
     this.#printed = new PrintedText((name, text) => this.#broadcast("stream", { name, text }));
     this.#cell = this.#startCell();
@@ -77,10 +80,9 @@ export class Executor {
       throw new TypeError("an execute_request needs its code as a string");
     }
     this.#parent = request.header;
-    this.#running = { id: ++this.#lastId, request };
+    this.#running = { id: ++this.#lastId, request, stored: store_history && !silent };
     if (!silent) {
-      if (store_history) this.#count++;
-      if (store_history) this.history.add(this.#count, code);
+      if (store_history) this.history.add(++this.#count, code);
       this.#broadcast("execute_input", { code, execution_count: this.#count });
     }
     const done = await this.#run(content, silent ? "In[silent]" : `In[${this.#count}]`);
@@ -135,7 +137,7 @@ export class Executor {
   }
 
   #startCell(): CellProcess {
-    const cell = new CellProcess(this.#place, {
+    const cell = new CellProcess(this.#settings, {
       print: (name, bytes) => this.#printed.print(name, bytes),
       publish: (event) => this.#publish(event),
       ask: (event) => this.#ask(event),
@@ -161,7 +163,7 @@ export class Executor {
     this.#printed.flush();
     if (messageType === "execute_result") {
       const { "text/plain": text } = content.data as MimeBundle;
-      if (typeof text === "string") this.history.setOutput(text);
+      if (typeof text === "string" && this.#running?.stored) this.history.setOutput(text);
       content = { ...content, execution_count: this.#count };
     }
     this.#out.broadcast(messageType, {

@@ -9,7 +9,7 @@ import {
   type Message,
 } from "../protocol/message.ts";
 import type { Receiver, RoutedChannel, Sockets } from "../transport/sockets.ts";
-import type { NotebookPlace } from "./cell_process.ts";
+import type { CellSettings } from "./cell_settings.ts";
 import { type Broadcaster, Executor, loadLanguage } from "./executor.ts";
 import { kernelInfo } from "./kernel_info.ts";
 
@@ -26,9 +26,9 @@ export class Session implements Broadcaster, Receiver {
   #working = false;
   readonly #shutDown = Promise.withResolvers<void>();
 
-  constructor(sockets: Sockets, place: NotebookPlace) {
+  constructor(sockets: Sockets, settings: CellSettings) {
     this.#sockets = sockets;
-    this.#executor = new Executor(place, this);
+    this.#executor = new Executor(settings, this);
   }
 
   /** Serves until a front end ends the kernel. */

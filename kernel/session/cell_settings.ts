@@ -1,0 +1,45 @@
+// Where the cells of this kernel run, and with how much memory: told by the environment.
+
+import { dirname, isAbsolute } from "@std/path";
+
+/** How a cell process is started. */
+export interface CellSettings {
+  /** The notebook's folder. */
+  folder: string;
+  /** The notebook's file, where the front end told. */
+  notebook?: string;
+  /** Megabytes that JavaScript values may take; V8's own limit where it is not given. */
+  memory?: number;
+}
+
+/**
+ * The settings of this kernel. Jupyter's server tells the notebook's path in JPY_SESSION_NAME and starts the
+ * kernel in its folder, others only do the latter; users may limit the memory by DIALS_MEMORY.
+ *
+ * @throws {RangeError} if DIALS_MEMORY is no number of megabytes
+ */
+export function cellSettings(): CellSettings {
+  const folder = Deno.cwd();
+  const name = Deno.env.get("JPY_SESSION_NAME");
+  const isFile = name !== undefined && isAbsolute(name) && name.endsWith(".ipynb");
+  return {
+    folder,
+    ...(isFile && dirname(name) === folder ? { notebook: name } : {}),
+    ...memoryLimit(),
+  };
+}
+
+function memoryLimit(): { memory?: number } {
+  const text = Deno.env.get("DIALS_MEMORY");
+  if (text === undefined || text === "") return {};
+  const memory = Number(text);
+  if (!Number.isInteger(memory) || memory < 64) {
+    throw new RangeError(
+      `the environment variable DIALS_MEMORY is ${
+        JSON.stringify(text)
+      }; it should be the memory of cells ` +
+        "in megabytes, a whole number from 64",
+    );
+  }
+  return { memory };
+}

@@ -1,0 +1,86 @@
+// A cell can end its own process. It is told so, and the next one runs.
+
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { kernelTest, ofType, result, TestKernel } from "../testing/test_kernel.ts";
+
+for (
+  const [what, code, why] of [
+    ["Deno.exit", "Deno.exit(3)", /exit code 3/],
+    ["process.exit after an await", "await null; process.exit(4)", /exit code 4/],
+    ["a crash", "Deno.kill(Deno.pid, 'SIGABRT')", /SIGABRT/],
+  ] as const
+) {
+  kernelTest(
+    `a cell that ends its process by ${what} says so, and the next one runs`,
+    async (kernel) => {
+      await kernel.execute("const lost = 1");
+      const { reply } = await kernel.execute(code);
+      assertEquals(reply.content.status, "error");
+      assertMatch(reply.content.evalue, why);
+      assertMatch(reply.content.evalue, /all variables are gone/);
+      assertEquals(result(await kernel.execute("typeof lost")), '"undefined"');
+    },
+  );
+}
+
+Deno.test({
+  name: "a cell that exhausts the memory it was given says so, and the next one runs",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => {
+    await using kernel = await TestKernel.start({ environment: { DIALS_MEMORY: "200" } });
+    const code = "const a: unknown[] = []; while (true) a.push(new Array(1e5).fill({}))";
+    const { reply } = await kernel.execute(code);
+    assertMatch(reply.content.evalue, /out of memory.*all variables are gone/);
+    assertEquals(result(await kernel.execute("1")), "1");
+  },
+});
+
+kernelTest("a process that ends between cells is replaced, and the user told", async (kernel) => {
+  const id = await kernel.send("execute_request", { code: "setTimeout(() => Deno.exit(5), 20)" });
+  await kernel.answer(id);
+  const told = await kernel.until(() => kernel.broadcasts(id).find(ofType("stream")));
+  assertMatch(String(told.content.text), /exit code 5.*all variables are gone/);
+  assertEquals(result(await kernel.execute("1")), "1");
+});
+
+kernelTest("a shutdown is answered and leaves no process behind", async (kernel) => {
+  const pids = await pidsOf(kernel);
+  const { reply } = await kernel.request("shutdown_request", { restart: true }, "control");
+  assertEquals(reply.content, { status: "ok", restart: true });
+  assertEquals((await kernel.process.ended).code, 0);
+  await kernel.until(() => pids.some(isAlive) ? undefined : true);
+});
+
+kernelTest("a shutdown ends a busy cell", async (kernel) => {
+  const id = await kernel.send("execute_request", { code: "while (true) {}" });
+  await kernel.until(() => kernel.broadcasts(id).find(ofType("execute_input")));
+  await kernel.request("shutdown_request", { restart: false }, "control");
+  assertEquals((await kernel.process.ended).code, 0);
+});
+
+if (Deno.build.os !== "windows") {
+  kernelTest("a kernel that is killed leaves no cell behind, busy or not", async (kernel) => {
+    const pids = await pidsOf(kernel);
+    const id = await kernel.send("execute_request", { code: "console.log(1); while (true) {}" });
+    await kernel.until(() => kernel.broadcasts(id).find(ofType("stream")));
+    Deno.kill(pids[1], "SIGKILL");
+    await kernel.until(() => pids.some(isAlive) ? undefined : true);
+  });
+}
+
+/** The cell process and its parent, the kernel process. */
+async function pidsOf(kernel: TestKernel): Promise<number[]> {
+  const pids = JSON.parse(result(await kernel.execute("[Deno.pid, Deno.ppid]"))!) as number[];
+  assert(pids.every(isAlive));
+  return pids;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    Deno.kill(pid, 0 as unknown as Deno.Signal);
+    return true;
+  } catch {
+    return false; // No such process.
+  }
+}

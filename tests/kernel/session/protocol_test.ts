@@ -1,0 +1,186 @@
+// The conversation: who is busy with what, what is answered when, and what is not believed.
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { createCustomMessage } from "../../../kernel/protocol/message.ts";
+import { serialize } from "../../../kernel/protocol/wire.ts";
+import { kernelTest, ofType, result, TestKernel, types } from "../testing/test_kernel.ts";
+
+kernelTest("the kernel says what it is", async (kernel) => {
+  const { reply, messages } = await kernel.request("kernel_info_request");
+  assertEquals(reply.header.msg_type, "kernel_info_reply");
+  assertEquals(reply.content.implementation, "dials");
+  assertEquals(reply.content.protocol_version, "5.4");
+  assertEquals(reply.content.language_info.mimetype, "text/typescript");
+  assertEquals(reply.content.language_info.file_extension, ".ts");
+  assertEquals(messages.map(({ content }) => content.execution_state), ["busy", "idle"]);
+});
+
+kernelTest("everything but cells is answered while a cell runs", async (kernel) => {
+  const id = await kernel.send("execute_request", { code: "while (true) {}" });
+  await kernel.until(() => kernel.broadcasts(id).find(ofType("execute_input")));
+  for (const channel of ["shell", "control"] as const) {
+    const { reply } = await kernel.request("kernel_info_request", {}, channel);
+    assertEquals(reply.content.status, "ok");
+  }
+  // The last status is the cell's again.
+  const last = await kernel.until(() => {
+    const latest = kernel.received.iopub.findLast(ofType("status"))!;
+    return latest.parent_header.msg_id === id ? latest : undefined;
+  });
+  assertEquals(last.content.execution_state, "busy");
+  await kernel.request("interrupt_request", {}, "control");
+  await kernel.answer(id);
+});
+
+kernelTest("cells run in the order in which they came", async (kernel) => {
+  await kernel.execute("const order: number[] = []");
+  const ids = await Promise.all(
+    [1, 2, 3, 4].map((n) =>
+      kernel.send("execute_request", {
+        code: `await new Promise((f) => setTimeout(f, ${20 - 5 * n})); order.push(${n})`,
+      })
+    ),
+  );
+  for (const id of ids) await kernel.answer(id);
+  assertEquals(result(await kernel.execute("order")), "[ 1, 2, 3, 4 ]");
+});
+
+kernelTest("is_complete tells whole cells from parts and from nonsense", async (kernel) => {
+  const cases: [string, string, string?][] = [
+    ["1 + 1", "complete"],
+    ["const f = async () => {\n  await 1;\n}", "complete"],
+    ["<b>bold</b>", "complete"],
+    ["function f() {", "incomplete", "  "],
+    ["if (x) {\n  while (y) {", "incomplete", "    "],
+    ["1 +", "incomplete", ""],
+    ["`text", "incomplete", ""],
+    ["/* comment", "incomplete", ""],
+    ["let x = = 1", "invalid"],
+    ["}", "invalid"],
+    ["'text", "invalid"],
+  ];
+  for (const [code, status, indent] of cases) {
+    const { reply } = await kernel.request("is_complete_request", { code });
+    assertEquals(reply.content.status, status, code);
+    if (indent !== undefined) assertEquals(reply.content.indent, indent, code);
+  }
+});
+
+kernelTest("the history is found by tail, range and pattern", async (kernel) => {
+  for (const code of ["1", "const a = 2; a", "1"]) await kernel.execute(code);
+  await kernel.execute("'hidden'", { store_history: false });
+  const find = async (request: Record<string, unknown>) =>
+    (await kernel.request("history_request", { output: false, raw: true, ...request })).reply
+      .content.history;
+  assertEquals(await find({ hist_access_type: "tail", n: 2 }), [[1, 2, "const a = 2; a"], [
+    1,
+    3,
+    "1",
+  ]]);
+  assertEquals(await find({ hist_access_type: "range", session: 0, start: 1, stop: 2 }), [[
+    1,
+    1,
+    "1",
+  ]]);
+  assertEquals(await find({ hist_access_type: "search", pattern: "*a = ?*" }), [[
+    1,
+    2,
+    "const a = 2; a",
+  ]]);
+  assertEquals(await find({ hist_access_type: "search", pattern: "1", unique: true }), [[
+    1,
+    3,
+    "1",
+  ]]);
+  assertEquals(await find({ hist_access_type: "tail", n: 1, output: true }), [[1, 3, ["1", "1"]]]);
+});
+
+kernelTest("comms, completion and inspection are answered empty", async (kernel) => {
+  assertEquals((await kernel.request("comm_info_request")).reply.content, {
+    status: "ok",
+    comms: {},
+  });
+  const at = { code: "a", cursor_pos: 1 };
+  assertEquals((await kernel.request("complete_request", at)).reply.content.matches, []);
+  const inspected = await kernel.request("inspect_request", { ...at, detail_level: 0 });
+  assertEquals(inspected.reply.content.found, false);
+});
+
+kernelTest("a message with a wrong signature is never executed", async (kernel) => {
+  const content = { code: "globalThis.intruder = 1" };
+  const message = createCustomMessage("execute_request", { content, session: "intruder" });
+  await kernel.sendFrames(serialize(message, "not the key"));
+  await kernel.sendFrames(serialize(message, ""));
+  assertEquals(result(await kernel.execute("typeof intruder")), '"undefined"');
+  await logged(kernel, "signature");
+});
+
+kernelTest("a message that is sent again is executed once", async (kernel) => {
+  await kernel.execute("let times = 0");
+  const content = { code: "times++" };
+  const message = createCustomMessage("execute_request", { content, session: "test" });
+  const frames = serialize(message, kernel.process.connection.key);
+  for (let i = 0; i < 3; i++) await kernel.sendFrames(frames);
+  await kernel.answer(message.header.msg_id);
+  assertEquals(result(await kernel.execute("times")), "1");
+});
+
+kernelTest("broken messages and unknown types are ignored", async (kernel) => {
+  const { key } = kernel.process.connection;
+  const text = (value: string) => new TextEncoder().encode(value);
+  const whole = serialize(
+    createCustomMessage("execute_request", { content: {}, session: "test" }),
+    key,
+  );
+  for (let length = 1; length < whole.length; length++) {
+    await kernel.sendFrames(whole.slice(0, length));
+  }
+  await kernel.sendFrames([text("<IDS|MSG>"), ...Array(5).fill(text("{"))]);
+  await kernel.sendFrames([new Uint8Array(0)]);
+  for (const channel of ["shell", "control", "stdin"] as const) {
+    await kernel.send("nonsense_request", {}, channel);
+  }
+  assertEquals(result(await kernel.execute("1")), "1");
+});
+
+kernelTest("a request without its content is answered with an error", async (kernel) => {
+  const { reply } = await kernel.request("execute_request", {});
+  assertEquals(reply.content.status, "error");
+  assertStringIncludes(reply.content.evalue, "code");
+  assertEquals(types(await kernel.execute("1")).at(-1), "status");
+});
+
+kernelTest("a frame of 100 MB does no harm", async (kernel) => {
+  const code = `'${"x".repeat(100_000_000)}'.length`;
+  const message = createCustomMessage("execute_request", { content: { code }, session: "test" });
+  await kernel.sendFrames(serialize(message, "not the key"));
+  assertEquals(result(await kernel.execute("1")), "1");
+});
+
+Deno.test("a connection file that cannot be used ends the kernel with one sentence", async () => {
+  const folder = await Deno.makeTempDir();
+  const main = new URL("../../../kernel/main.ts", import.meta.url).pathname;
+  await Deno.writeTextFile(`${folder}/text.json`, "not JSON");
+  await Deno.writeTextFile(`${folder}/portless.json`, '{"key": ""}');
+  for (
+    const [path, why] of [["missing", "no such file"], ["text", "not JSON"], [
+      "portless",
+      "shell_port",
+    ]]
+  ) {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", main, `${folder}/${path}.json`],
+    }).output();
+    const said = new TextDecoder().decode(stderr);
+    assertEquals(code, 1);
+    assertStringIncludes(said, why);
+    assertEquals(said.trim().split("\n").length, 1);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+async function logged(kernel: TestKernel, text: string): Promise<void> {
+  await kernel.request("shutdown_request", { restart: false }, "control");
+  const { message } = await kernel.process.obituary("the kernel ended");
+  assert(message.includes(text), message);
+}

@@ -1,0 +1,184 @@
+// A real kernel behind real ZeroMQ sockets, for tests: everything it sends is kept, in order.
+
+import { setImmediate } from "node:timers";
+import { Dealer, Subscriber } from "zeromq";
+import { KernelProcess } from "../../../kernel/client/kernel_process.ts";
+import { type Channel, channelAddress } from "../../../kernel/protocol/connection_file.ts";
+import { createCustomMessage, type Message } from "../../../kernel/protocol/message.ts";
+import { parse, serialize } from "../../../kernel/protocol/wire.ts";
+import { kernelArguments } from "../../../kernel/spec.ts";
+
+/** A channel that takes requests. */
+export type TestChannel = "shell" | "control" | "stdin";
+
+/** What came of a request. */
+export interface Answer {
+  // deno-lint-ignore no-explicit-any -- tests look into contents of every type
+  reply: Message<any>;
+  /** Everything broadcast for it, up to idle. */
+  // deno-lint-ignore no-explicit-any -- as above
+  messages: Message<any>[];
+}
+
+/** How long a test waits for anything, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** A kernel process and a client's sockets. */
+export class TestKernel implements AsyncDisposable {
+  readonly process: KernelProcess;
+  readonly #channels: Record<TestChannel, Dealer>;
+  readonly #iopub: Subscriber;
+  /** What has come on each channel, oldest first. */
+  readonly received: Record<TestChannel | "iopub", Message[]> = {
+    shell: [],
+    control: [],
+    stdin: [],
+    iopub: [],
+  };
+  #closed = false;
+
+  private constructor(process: KernelProcess) {
+    this.process = process;
+    const address = (channel: Channel) => channelAddress(process.connection, channel);
+    // One identity on all channels, as clients have: input requests find their way by it.
+    const options = { linger: 0, reconnectInterval: 10, routingId: crypto.randomUUID() };
+    this.#channels = {
+      shell: new Dealer(options),
+      control: new Dealer(options),
+      stdin: new Dealer(options),
+    };
+    for (const channel of ["shell", "control", "stdin"] as const) {
+      this.#channels[channel].connect(address(channel));
+    }
+    this.#iopub = new Subscriber({ linger: 0, reconnectInterval: 10, receiveHighWaterMark: 0 });
+    this.#iopub.connect(address("iopub"));
+    this.#iopub.subscribe();
+    void this.#listen();
+  }
+
+  /** Starts a kernel and waits until its broadcasts arrive. */
+  static async start(
+    options: { folder?: string; environment?: Record<string, string> } = {},
+  ): Promise<TestKernel> {
+    const kernel = new TestKernel(
+      await KernelProcess.start({ arguments: kernelArguments, ...options }),
+    );
+    await kernel.until(() => kernel.received.iopub.find(ofType("iopub_welcome")));
+    return kernel;
+  }
+
+  /** Sends a request and returns its id. */
+  async send(
+    type: string,
+    content: Record<string, unknown>,
+    channel: TestChannel = "shell",
+  ): Promise<string> {
+    const message = createCustomMessage(type, { content, session: "test" });
+    await this.sendFrames(serialize(message, this.process.connection.key), channel);
+    return message.header.msg_id;
+  }
+
+  /** Sends frames as they are. */
+  sendFrames(frames: Uint8Array[], channel: TestChannel = "shell"): Promise<void> {
+    return this.#channels[channel].send(frames);
+  }
+
+  /** Sends a request and waits for all that comes of it. */
+  async request(
+    type: string,
+    content: Record<string, unknown> = {},
+    channel: TestChannel = "shell",
+  ): Promise<Answer> {
+    return await this.answer(await this.send(type, content, channel), channel);
+  }
+
+  /** Waits for all that comes of a request. */
+  async answer(id: string, channel: TestChannel = "shell"): Promise<Answer> {
+    const reply = await this.until(() => this.received[channel].find(answering(id)));
+    await this.until(() => this.broadcasts(id).find(isIdle));
+    return { reply, messages: this.broadcasts(id) };
+  }
+
+  /** Runs a cell. */
+  execute(code: string, options: Record<string, unknown> = {}): Promise<Answer> {
+    return this.request("execute_request", { code, ...options });
+  }
+
+  /** What has been broadcast for a request so far. */
+  broadcasts(id: string): Message[] {
+    return this.received.iopub.filter(answering(id));
+  }
+
+  /** Waits until `find` finds something. */
+  async until<T>(find: () => T | undefined): Promise<T> {
+    const deadline = performance.now() + PATIENCE;
+    while (performance.now() < deadline) {
+      const found = find();
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    throw new Error(`the kernel did not do in ${PATIENCE} ms what a test waits for: ${find}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.process.end();
+    this.#closed = true;
+    for (const socket of [...Object.values(this.#channels), this.#iopub]) socket.close();
+  }
+
+  async #listen(): Promise<void> {
+    const sockets = { ...this.#channels, iopub: this.#iopub };
+    while (!this.#closed) {
+      for (const [channel, socket] of Object.entries(sockets)) {
+        while (!socket.closed && socket.readable) {
+          const message = parse(await socket.receive(), this.process.connection.key);
+          this.received[channel as TestChannel | "iopub"].push(message);
+        }
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+/** A test with a kernel of its own, which is gone afterwards. */
+export function kernelTest(claim: string, test: (kernel: TestKernel) => Promise<void>): void {
+  Deno.test({
+    name: claim,
+    // ZeroMQ's sockets and threads are not Deno's to count.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: async () => {
+      await using kernel = await TestKernel.start();
+      await test(kernel);
+    },
+  });
+}
+
+/** Whether a message is of a type. */
+export function ofType(type: string): (message: Message) => boolean {
+  return ({ header }) => header.msg_type === type;
+}
+
+/** The text that a stream has printed. */
+export function printed({ messages }: Answer, name: "stdout" | "stderr"): string {
+  return messages.filter(ofType("stream")).filter(({ content }) => content.name === name)
+    .map(({ content }) => content.text).join("");
+}
+
+/** The plain text of the cell's result. */
+export function result({ messages }: Answer): string | undefined {
+  return messages.find(ofType("execute_result"))?.content.data["text/plain"];
+}
+
+/** The types of the messages, in order. */
+export function types({ messages }: Answer): string[] {
+  return messages.map(({ header }) => header.msg_type);
+}
+
+function answering(id: string): (message: Message) => boolean {
+  return ({ parent_header }) => parent_header.msg_id === id;
+}
+
+function isIdle({ header, content }: Message): boolean {
+  return header.msg_type === "status" && content.execution_state === "idle";
+}
