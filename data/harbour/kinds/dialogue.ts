@@ -151,7 +151,7 @@ Not Sleepy
 [s.name]: {Who is awake|Is anybody awake at all}?
 # ++ f
 [h.name]: [g.full] does. She is the lighthouse keeper. She is [g.task], {so that every ship can see|up there in the tower}, and she does not sleep until the sun {takes over|is up}.
-[h.name]: [g.full], up in [g.work]. {She has a big pot of tea|Somebody has to be}. She turns the light on you, and on me, and on the sea.
+[h.name]: [g.full], up in [g.work]. {She has a big pot of tea|Somebody has to be}. She turns the light {on you, and on me, and on the sea|over the roofs, over us, and out again|so that it goes by every bed}.
 # ++ g
 [s.name]: {Does she know me|What is she afraid of}?
 [s.name]: {Can she see us|Has she got a cat}?
@@ -160,7 +160,7 @@ Not Sleepy
 [h.name]: {She knows everybody|Of [g.fears]. But do not tell}. {Breathe with the light: in, and out|Close your eyes}.
 # ++ i
 [s.name]: One more question. {What comes after tomorrow|Why is the sea}?
-[s.name]: {I can hear it going round|Are you still there}?
+[s.name]: {Do I have to shut both eyes|Are you still there}?
 # ++ j
 [h.name]: {I will tell you at breakfast|That is the best question of all. Good night}.
 [h.name]: {Yes|I am here}. {Good night|Sleep now}.

@@ -49,7 +49,7 @@ I saw [a], [a.owner's] [a.kind]. [^a.he] was [a.habit], {and looked at me as if 
 We {played|had a game of} {pirates|hospitals|funerals} and I was {the plank|the patient|dead} for an hour. {[f] is a good captain but shouts|It is always my turn for that}.
 I lent [f] my {knife|marbles|second-best pencil} and got back {a different one|half}. {Friendship is like that|I said nothing}.
 There was a {fight|great noise} at [o] between two {gulls|ladies with prams|fishmongers}. {We were sent home before the end|Everyone said the other had begun it}.
-I fell {in|off the wall}. {It was quite deep|I have a scab like the map of an island}. {My boots are in the oven|Nobody noticed, so I told them}.
+I fell {in, and it was quite deep|off the wall, and have a scab like the map of an island}. {My boots are in the oven|Nobody noticed, so I told them}.
 # secret
 When I am {grown up|old}, I shall let {my children|everybody} {walk on the wall|have pudding first}. {I write it here so that I do not forget|It is sworn}.
 [f] says {one can hear the moon if one is quiet|that whales sing}. I {listened|have opened the window}. {Perhaps|So far it is mostly cats}.
@@ -67,7 +67,7 @@ I have decided to give up [h.habit]. {I shall start on Monday|It lasted till fou
 # work
 {Began a large order|A big piece of work today}, and had to {undo half of it|start twice}. {Patience, says the one who is not doing it|By the evening it looked like something}.
 [h.tool] {slipped|is blunt}. {No harm done|A plaster on the thumb}. My father {used to say|said} {that one pays the trade in skin|a sharp tool is the kind one}.
-{The apprentice|The lad} {was late|has grown out of his sleeves}. I said {nothing, but I said it clearly|that I was once late myself, long ago}.
+{The lad|My helper} {was late|has grown out of his sleeves}. I said {nothing, but I said it clearly|that I was once late myself, long ago}.
 A {great deal|heap} to do, and I {did it|got through it}, {piece by piece, like eating an elephant|and it is no use asking how}. My [h.makes] {look well on the shelf|are all promised}.
 Up at {five|half past four}. {Dark as the inside of a boot|The street asleep}. I was [h.task] before the {milk came|kettle had boiled}.
 {A good day for the work|Sold nearly all}: the last of the [h.makes] went before {noon|three}. {My back knows it|I ought to be pleased, and am}.
@@ -88,7 +88,7 @@ After supper [s] read {aloud|me the newspaper}, {with all the voices|leaving out
 [s] says I {work too much|hum at table}. I said it was {the wind|better than whistling}. {We laughed|[s] threw the dishcloth}.
 My [s.rel] is cross with [n.full] {about a bucket|over the wall}. I {keep out of it|said it would pass}. {It is a very old bucket|Nobody remembers how it began}.
 # neighbour
-{[n] lent us|[n.full] has borrowed} the {long ladder|big pot} {again|at last}. {The street has one of everything, and it walks|I suppose we shall see it at Christmas}.
+{[n] lent us|[n.full] has borrowed} the {long ladder|big pot} {again|at last}. {The street has one of everything, and it walks|Ours is still at the other end|What is lent is not lost, they say|I suppose we shall see it at Christmas}.
 Met [n.full] {at the pump|on the corner}, who is certain it will {snow|be a hot year}. [^n.he] was certain last year as well.
 # thought
 {It came to me|I thought, walking home,} that {a day is a small boat and one should not overload it|nobody is as sure as they sound|the sea has never once asked what time it is}.

@@ -20,7 +20,7 @@ I am going to write about [a.name], who is a [a.kind]. {The teacher said to choo
 [a] belongs to [a.owner], {not to me, which is a pity|but I am allowed to visit}.
 [a.owner] owns [a.him], and lives in [o.street].
 # c
-[a] eats [a.likes], {mostly|if you let [a.him]}. {I have tasted it and it is not so bad|Once [a.he] ate my homework as well, it is true, Miss}.
+[a] lives for [a.likes], {mostly|and for nothing else}. {It is not so hard to understand|Once [a.he] ate my homework as well, it is true, Miss}.
 What [a.he] likes best is [a.likes].
 # ++ d
 {A [a.kind] has four corners and one opinion|The use of a [a.kind] is to be looked at and to be warm}.
@@ -62,7 +62,7 @@ I also want [h.wants], but {the teacher says one thing at a time|that is for Sun
 {If it does not work out|Otherwise} I shall {keep bees|sail away|stay nine for as long as possible}.
 # g
 {I have practised already|I am saving up for the tool}. I have {fourpence|the apron}.
-That is what I want to be. {Thank you for reading|I hope there are enough words now}.
+That is {what I want to be|my plan|how it will be}. {Thank you for reading|I hope there are enough words now}.
 `,
     ),
     plan(
@@ -88,7 +88,7 @@ The best day of the year is [v], [v.date]. There is [v.food] and [v.custom].
 On [v.date] we have [v]. It began when [v.origin]. {I believe it|It is quite true}.
 # ++ f
 {People who go away|Those who leave} {come back|write letters}. {It is because of the light|I think it must be the bread}.
-{My aunt lives in a city and says it is louder there|There are bigger towns, but}, {and nobody knows when high water is|I would not know anyone}.
+{My aunt lives in a city and says it is louder there, and nobody knows when high water is|There are bigger towns, but I would not know anyone there}.
 # g
 I would not like to live {anywhere else|in another town}, except perhaps {on the moon|in the lighthouse}.
 {That is our town|I have finished}. {My hand hurts|There is one more thing, the goats, but the page is full}.
@@ -108,7 +108,7 @@ How old is [c.full]? [^c.age]. {One does not see it|[c.he] told us so}.
 Where does [c.full] live? In [c.street], at number [c.number].
 What colour is [b]? {She is|The [b.kind] is} [b.colour].
 Whose boat is [b]? She belongs to [b.owner].
-What kind of boat is [b]? {She is a|A} [b.kind].
+What kind of boat is [b]? {She is|It is} a [b.kind].
 When is [v]? On [v.date].
 What does one eat on [v]? [^v.food]. {As much as possible|It tastes of that day only}.
 Who leads [v]? [v.leader] does.

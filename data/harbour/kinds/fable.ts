@@ -36,7 +36,7 @@ The [big] and the [small]
 {What the [big] Said|Why the [big] Is Quiet}
 ${FRAME}
 # + boast
-"{Look at me|Who is like me}?" the [big] would say. "[boast]. {But you|And what are you}?"
+"{Have you seen me in the sun|Who is like me}?" the [big] would say. "[boast]. {But you|And what are you}?"
 It could not be {near|beside} the [small] without {a remark|sighing}. "[boast]," it {remarked|would begin}, {for the hundredth time|loudly, so that all could hear}.
 "[boast]," said the [big] to the [small], {every day, before breakfast|and it liked the sound of it}.
 The [big] looked down on the [small]. "[boast]," it said. "{And what do you do|You are hardly there at all}."
@@ -47,7 +47,7 @@ The [small] {said nothing|was too busy to answer}. {It had its work|It was used 
 "{That is so|You may be right}," said the [small], {and went on with its work|which was polite by nature}.
 # ++ event
 Then [event].
-{One day it happened|So it went until the day when the laugh stopped}: [event].
+{One day it happened|So it went until the day when the boasting stopped}: [event].
 # turn
 "Help!" cried the [big]. {Nobody heard but|There was nobody but} the [small]. The [small] [did].
 And the [small]? It [did]. {Not for thanks|It did not make a speech}.
@@ -147,7 +147,7 @@ A poor {fisherman|crabber} {caught|pulled up} a fish no longer than a {spoon|thu
 {Long ago|Before there was a quay} a {woman|girl} found a fish in a {puddle|bucket}. "{I am in the wrong place|I should be further out}," it said. "{Carry me to the sea|Help me}, and there are three wishes in it for you."
 # first
 The first wish was {easy|quickly made}: [first].
-"{I have always wanted it|That is soon said}": [first]. And {there it was|it was done}.
+"{I have always known it|That is soon said}." It was to be [first]. And {there it was|it was done}.
 # bad
 {It went well for a week|Everyone was amazed}. But then [bad].
 But, {oh dear|you will have guessed}, [bad].
@@ -158,7 +158,7 @@ So the second wish was {used|spent} to {undo|take back} the first. {It often goe
 {Now one had to be careful|There was one left}. {It lay on the heart like a stone|Whole nights went by over it}.
 For the third one needed {a year|three winters}. {Neighbours came with advice|Everyone knew better}: {gold, a crown|a longer nose, a shorter way}.
 # ++ third
-And then? "{I should like|What I wish for}," said the voice at the water's edge, "is [last]."
+And then? "{What I should like|What I wish for}," said the voice at the water's edge, "is [last]."
 The third wish was [last]. {The fish came right up to hear it twice|"Is that all?" asked the fish}.
 # end
 "{That you had before|That was yours already}," said the fish. "{I know|Yes}. {Now I know it|But I had not noticed}." 

@@ -45,7 +45,7 @@ My [k.rel] [k.name] {sends greetings|says you must come soon} and is well, {apar
 [k], my [k.rel], is {still mad about|happy as long as there is} [k.likes]. {Some things do not change|So we are never short of it}.
 # animal
 You would have laughed to see [a.name], [a.owner's] [a.kind], last week. {In front of the whole street|On a Sunday, too}: [a.habit]!
-[a.name] is well. {You ask about [a.him] before you ask about me|That [a.kind] will outlive us}. [a.owner] gives [a.him] [a.likes], and there is no talking to [a.him] since.
+[a.name] is well. {You ask about [a.him] before you ask about me|That [a.kind] will outlive us}. [a.owner] has promised [a.him] [a.likes], and there is no talking to [a.him] since.
 And [a.owner's] [a.kind], [a.name], has been [a.habit] again. {The whole town is talking|I thought you would like to know}.
 # ++ ask
 {Now it is your turn|Enough of me}. How is {the knee|your roof|the baby}? {Have you still got that hat|Do you still sing on the stairs}? {I want two pages|Answer before the ink is dry}.
@@ -98,7 +98,7 @@ I have lost [lost]. {I do not say it was done on purpose|The look on that face w
 The {damage|sum of it} is as follows: [lost]. {I have kept the evidence in a bag|There were witnesses}.
 # ++ ask
 All I ask for is [ask]. {Is that too much|I think that is fair}.
-{I suggest|What I should like is} [ask]. And perhaps you could give [g.him] a little more of [g.likes] {at home|before [g.he] goes out}, so that [g.he] need not {look for it|come} here.
+{I suggest|What I should like is} [ask]. And perhaps you could see to it that [g.he] has enough of what [g.he] loves, which is [g.likes], {at home|on your side of the fence}.
 # soft
 {I must add|To be honest, though}, that [g.he] came back {in the evening|yesterday} and {laid a chin on my foot|sat with me while I had my tea}. {It was rather pleasant|I only mention it}.
 [g] may {visit|call} on Sundays. {There is usually a bone|Not before nine}.
@@ -120,7 +120,7 @@ My [k.rel] says I {have to|must} write this, but I {wanted to anyway|had already
 I am sorry. [^wrong], and {it was mean|it has been in my stomach ever since}.
 # reason
 [^mend]. {That is the truth|You can ask anyone}.
-I do not know why I did it. Well, I do: [mend].
+{I do not know why I did it|You will ask why}. Well, I do: [mend].
 # ++ without
 {The others are all right|I played with the little ones}, but {they do not know the rules, our rules|nobody laughs in the right place}.
 {I have nobody to tell things to|I saw a seal and had nobody to show it to}, {so it hardly counts|and it went away}.
@@ -146,7 +146,7 @@ Dear {cousin|brother|sister}, far away,
 # ++ open
 {It is Sunday and the house is quiet|The lamp is lit and I have a clean sheet}, so I shall {walk you through the town|tell you how we all are}.
 {You asked for gossip|You said, write what you see}. {Very well|So I went out and looked}.
-You ask what is new in Merrowick. {Nothing is new|Everything}, and {that takes three pages|I shall go from the hill down}.
+{You ask what is new in Merrowick|News of Merrowick, then|What is new here, you ask}. {Nothing is new|Everything}, and {that takes three pages|I shall go from the hill down}.
 {Your letter took six weeks|The stamp on your letter was so fine that we all had a look}. {We read it aloud, twice|It smells of cinnamon}. Now here is ours.
 # facts x3
 [a.full] is the [a.trade] {still|these days} and may be found at [a.work], [a.task] {from morning to night|as though the king had ordered it}.

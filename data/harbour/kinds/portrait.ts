@@ -43,7 +43,7 @@ Ask for [h.his] best friend, and everybody will say: [h.friend]. {They once shar
 [h.p] friends put up with [h.habit]. {After all, they have their own ways|It could be worse}.
 # + likes
 {Two things about [h.name]|It is soon told}: [h.he] loves [h.likes] and runs from [h.fears].
-For [h.likes] [h.name] will {leave work early|walk five miles}. For fear of [h.fears] [h.he] will {walk ten|do the same, the other way}.
+For [h.likes] [h.name] will walk five miles. {To get away from|At the mere thought of} [h.fears] [h.he] will {walk ten|run}.
 [h] likes [h.likes]. [^h.he] is afraid of [h.fears]. {That is all anyone needs to know|It is good to know both about a person}.
 Offer [h.him] [h.likes] and {you have won|the day is saved}. {Never|Better not} mention [h.fears].
 # wants
@@ -153,9 +153,9 @@ Their [c.rel], [c.full], is [c.age]. [^c.he] likes [c.likes].
 [h.name] likes [h.likes]; [s.name] prefers [s.likes]. {So there are two suppers|On birthdays there is both}.
 [h.name] is known for [h.habit], [s.name] for [s.habit], {and [c.name] for hiding|so it is a lively house}.
 # fear
-[s.name] is afraid of [s.fears], and [h.name] of [h.fears]. {They take turns at being brave|Fortunately the two seldom come together}.
+[s.name] is afraid of [s.fears], and [h.name] of [h.fears]. {They take turns at being brave|So one of them goes first in any case|It takes two to make one hero|Fortunately the two seldom come together}.
 # wish
-What does [h.name] want? [^h.wants]. And [s.name]? [^s.wants]. {So they save in two jars|They have promised each other to do it together, both things}.
+What does [h.name] want? [^h.wants]. And [s.name]? [^s.wants]. {So they save in two jars|One can hear them planning through the wall|They have promised each other to do it together, both things}.
 {Do not ask for their plans|They have plans}: [c.name] alone wants [c.wants], {and begins on it every Saturday|which will need a bigger house}.
 {They dream|Each of them dreams}: [h.name] wants [h.wants], and [c.name] wants [c.wants]. {The house is full of plans|There is not room for it all}.
 # visitor ?

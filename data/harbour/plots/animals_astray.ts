@@ -94,7 +94,7 @@ And who should come along the wall but [a.name], [h.name's] own [a.kind], known 
 [f] followed on tiptoe. The whole {treasure|collection} lay [place], {sorted by size|arranged in a ring}.
 They found everything [place], and {a good deal|one or two things} that {nobody had missed yet|did not match}.
 # ending
-"[^@exclaim]," said [h] when [h.he] {heard|was told}. "And I {gave|have been giving} [a.him] [a.likes] for being good."
+"[^@exclaim]," said [h] when [h.he] {heard|was told}. "And I {thought|told everyone} that [a.he] cared for nothing but [a.likes]."
 [h] went from door to door, giving back [things], and at every door there was {tea|something to eat}, so that it took {three days|a week}.
 Nobody was {cross|angry} for long. {A thief who steals for love|A thief with such a face} is {hard to punish|only half a thief}.
 # last
@@ -175,7 +175,7 @@ A beam {fell|came down} in the barn with a {crack|roar}, and [mother] {bolted|go
 "{I need small hands|My hands are too big}," said [g.name]. "{Yours will do|Roll up your sleeve}." [h.name's] heart {jumped|beat in [h.his] ears}, but [h.he] {knelt|got} down {in the mud|at once}.
 [h] held the light, {and it shook|with both hands}. "{Keep it steady|Talk to her}," said [g.name], and [h] {told [mother] the seven times table|talked about breakfast}, which {calmed all three of them|seemed to help}.
 # waiting
-Nothing is as long as {such a night|waiting in the rain}. {A slate flew by|Somewhere a tree came down}. [g] {hummed|waited}.
+{Nothing is as long as|There is nothing like} {such a night|waiting in the rain}. {A slate flew by|Somewhere a tree came down}. [g] {hummed|waited}.
 # + turn
 Then it came {all at once|with a rush}, {wet and folded|like a parcel from the sea}, and it {lay still|did not breathe}.
 # rub

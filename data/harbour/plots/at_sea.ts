@@ -25,7 +25,7 @@ The [b.name] in the Fog
 "Which way is the harbour?" asked [f]. "That way," said [h.name], and pointed. "{You pointed the other way before|Are you sure}?" asked [f.name]. "{No|I was, a minute ago}," said [h.name].
 The compass {said|pointed} north, and then, after a {knock|tap}, {south|north again, but in a different place}.
 # fear
-{Water slapped against the planks|Something large breathed out, close by, and went under}. Neither of them {said what they thought|spoke}.
+{Water slapped against the planks|Something large breathed out, close by, and went under}. Neither of them {said what they thought|spoke|breathed}.
 [f] thought of the {rocks|sandbar} and of [f.likes], and {wished for the second|which was strange}.
 # + attempt x2
 They shouted until they were hoarse, and the fog {swallowed|ate} every word.
@@ -60,7 +60,7 @@ The one who had made it was [who]. [h] has {never|not once} complained about {th
 {Anything That Floats|The Slowest Boat|Regatta}
 How [h.name] {Won|Lost|Entered} the Race
 # opening
-The rule of the Regatta is short: anything that floats may race. [h], the [h.trade], {read|thought about} the word "anything" for {some time|a whole week}.
+{The rule of the Regatta is short|There is one rule on Regatta Day}: anything that floats may race. [h], the [h.trade], {read|thought about} the word "anything" for {some time|a whole week}.
 Every July the boats of Merrowick race {round|out to} Seal Rock and back. [g.full] had won {four years running|so often that nobody clapped}, and {said so|told everyone}.
 # boast
 ?g-works: "{Nothing built in this town|No boat afloat} can beat mine," said [g], the [g.trade], at the bar of the Anchor. [h] heard it, and something {went click|boiled over}.
@@ -105,7 +105,7 @@ The Old [b.kind]
 What Was Wrong with the [b.name]
 # opening
 [b] leaked. She had always leaked {a little|like a basket}, as {old|honest} boats do, but {this year|that spring} she leaked {like a sieve|from both ends}.
-[h] had owned [b] for {twenty|more} years than anyone could count on fingers. She was a [b.kind], [b.colour] all over, and people knew her by [b.mark].
+[h] had owned [b] for {twenty years and a winter|more years than anyone could count on fingers}. She was a [b.kind], [b.colour] all over, and people knew her by [b.mark].
 # + offer
 A man in a {checked suit|bowler hat} {came|walked} along the quay and {offered|promised} [h.o] [offer]. "{That thing is finished|She is past mending}," he said, {poking|tapping} her side. The price was [price].
 Everybody had advice. {Burn her|Sell her}, they said. {Get something modern|Times change}. There was even [offer] to be had, for [price].
@@ -121,7 +121,7 @@ They {filled|stuffed} the gap with [plug]. It held {as far as the first wave|for
 At last [h] went to [g.full], the boatbuilder, at the boatyard. {Hugo put his ear to the planks|He walked round her, humming}. "[g.saying]," he said.
 [g.full] did not {laugh|hurry}. He {ran|drew} his thumb along {the keel|each seam}, {slowly, like a man reading|with closed eyes}.
 # turn
-"{There|Here it is}," he said. It was not the planks at all. {Years ago|When she was new} somebody had driven {one iron nail|a single wrong nail} among the copper ones, and it had {rusted away|eaten the wood round it}. "{A single nail|One bad nail in four hundred}."
+"{There|Here it is}," he said. {It was not the planks at all|Nobody had looked there}. {Years ago|When she was new} somebody had driven {one iron nail|a single wrong nail} among the copper ones, and it had {rusted away|eaten the wood round it}. "{A single nail|One bad nail in four hundred}."
 And what was it? {A knot had shrunk|A plug had dried}, no bigger than a {shilling|thumbnail}, behind the very {board|rib} where [h.name] {always sat|kept the lunch}.
 # + mend
 It took {an afternoon|a morning}, a {copper nail|piece of oak} and {a song|two pots of tea}. "What do I owe you?" "{A mackerel|Take me out in her}," said the boatbuilder.
@@ -162,7 +162,7 @@ They {shouted|called} together, on three. {A gull answered|The wind took it and 
 [h] counted the {stones|ledges} still dry. Nine. {A little later|And then} seven.
 They {ate|shared} the last {sandwich|apple}, {half and half, and measured it|bite by bite}.
 # idea
-Then [h] {remembered|thought of} [back]. "{They may not hear us|If they cannot hear us}," [h.he] said, "{but they may see us|we shall make them look}."
+Then [h] {remembered|thought of} [back]. "{They may not hear us, but they may see us|If they cannot hear us, they shall at least look}," [h.he] said.
 "{What have we got|Turn out your pockets}," said [f.name]. Among {string|crumbs} and {shells|fluff} there was a chance: [back].
 # + turn
 Far off, on board [b], [n.full], the [n.trade], {looked up from the nets|was thinking of supper}. Something {flashed|moved} on the rock. [n] {put the helm over|said a word that cannot be printed}.
@@ -173,7 +173,7 @@ It was [n.full] who {noticed|saw it}, coming home late in [b], the [b.colour] [b
 [n] did not {scold|say a word} until they were {nearly in|tied up}. Then [n.he] {said|spoke}: "{What does the tide do, every day, twice|When is high water tomorrow}?" They {told [n.him], in small voices|knew it to the minute}.
 Wrapped in {sailcloth|one blanket}, they {shivered|drank hot tea from a tin cup}. "Will you tell {at home|our mother}?" "{No|Not I}," said [n.name]. "You will."
 # last
-And they did tell. There was {no pudding for a week|a great storm indoors, and then a great hug}. To this day [h] {looks at the water|counts the ledges} before {anything else|[h.he] sits down}.
+And they did tell. There was {no pudding for a week|silence, and then a slap on the table, and then soup|a great storm indoors, and then a great hug}. To this day [h] {looks at the water|counts the ledges} before {anything else|[h.he] sits down}.
 `,
   ),
   plan(
@@ -190,10 +190,12 @@ The {Silent Passenger|Last Ferry}
 One Passenger
 # opening
 [h.full] has rowed, sailed and {sworn|sung} the ferry over the river for {twelve|a dozen} years, and he can tell you what sort of {person|day} anyone is having by {how they sit|their boots}.
-The last ferry on [day.weekday] had one passenger: [who].
+The last ferry on [day.weekday] had one passenger: [who]. => seen
 # passenger
-He {could not|was not able to} read this one. It was [who], who {paid|held out the fare} and {said nothing|did not say a word}.
-"Where to?" asked [h], though there are only two sides to a river. There was no answer. It was [who].
+?seen: [h] {could not make this one out|could not read this one}. The fare was {held out|paid}, and {nothing was said|not a word came with it}.
+?!seen: He {could not|was not able to} read this one. It was [who], who {paid|held out the fare} and {said nothing|did not say a word}.
+?seen: "Where to?" asked Dan, though there are only two sides to a river. There was {no answer|only a nod}.
+?!seen: "Where to?" asked Dan, though there are only two sides to a river. There was no answer. It was [who], {looking straight ahead|on the last seat in the bow}.
 # weather =weather
 # + crossing
 Halfway over, the passenger {leaned out and put one hand in the water|shut both eyes}. {Dan rowed more slowly|Something about it made Dan take off his cap}.
@@ -202,7 +204,7 @@ They {crossed|went over} without a word, except that the oars said {creak and dr
 On the far side the passenger did not {get out|get up}. So Dan {took off his coat and waited|went back again}, and {over once more|then back}, three times, and {charged|asked} for one.
 When they came to the other bank, the passenger {shook|shook a tired} head. "{It is the wrong side|I have gone past it}." Those were the first words, {rough from lack of use|very quiet}.
 # + ticket
-"You cannot sit in a boat all night," said [k.full], who sold the tickets. "{There is soup|Come in}." [k] {asked no questions|put down a bowl}, which is the {best|quickest} way to be {told things|answered}.
+"{You cannot sit in a boat all night|A boat is no bed|It is too cold out there}," said [k.full], who sold the tickets. "{There is soup|Come in}." [k] {asked no questions|put down a bowl}, which is the {best|quickest} way to be {told things|answered}.
 [k] came down with the lantern. "{They have been all day without food|Look at those hands}," she told her husband. "{Bring the bag|In with you both}."
 # bag
 The {catch|lock} broke as Dan lifted it. Inside there was [in].
@@ -214,7 +216,7 @@ It was [where]. {After so long, that is a hard thing to walk up to|One can be br
 "[^@exclaim]," said [k.name]. "That is {no distance at all|just past [o]}." And they {all went together|took the lantern and went}, one {on each side|in front and one behind}.
 # + ending
 They {found|reached} the place, and [then]. {Dan and Lottie walked home|The two of them left quietly} and {did not speak either|held hands, like young people}.
-And there [then]. "{That was the best fare I ever took|What did you charge}?" asked [k.name] afterwards. "Nothing," said Dan. "{I still came out ahead|I was paid}."
+And there [then]. "{What did you charge|And what did they pay you}?" asked [k.name] afterwards. "Nothing," said Dan. "{I still came out ahead|I was paid}."
 `,
   ),
 ];

@@ -18,7 +18,7 @@ What [h.name] Was Afraid Of
 [h.name] and the Trouble with [^h.fears]
 # opening
 Everyone is afraid of something. [h], who was [h.age], was afraid of [h.fears].
-[h] {was|had} the sort of person who {climbs masts|sleeps in thunder}. But there was one thing: [h.fears].
+[h] was the sort of person who {climbs masts|sleeps in thunder}. But there was one thing: [h.fears].
 {Ask anyone in [h.street] about [h.full]|They know [h.full] in [h.street]}: cheerful, kind, {in the habit of|known for} [h.habit]. Nobody knew about [h.fears].
 # secret
 [h] {hid it well|never spoke of it}. One can {walk a long way round|invent a toothache|be busy elsewhere}, if one must.
@@ -66,10 +66,10 @@ The Ghost {in|of} the Lime Kiln
 [h.name], [f.name] and the Ghost
 # opening
 The old lime kiln stands on Salt Pans Road, with an arch full of ferns, and {everybody|every child} knows there is a ghost in it. 
-"It is [ghost]," said [f.full], "{my cousin saw it|I have it from someone who fainted}." They were talking of the old lime kiln.
+"It is [ghost]," said [f.full], "{my cousin saw it|I have it from someone who fainted}." They were talking {of|about} the old lime kiln{|, as one does when it gets dark}.
 # dare
-"{I would go in|I am not afraid}," said [h.name], who {was [h.age]|had not thought about it first}. "{At night|Alone}?" asked [f.name]. {And then it was too late|There was no way back}.
-"{Somebody ought to look|Has anyone ever asked it what it wants}?" said [h]. {That is how such nights begin|[f] went pale}.
+"{I would go in|I am not afraid}," said [h.name], who {was [h.age]|had not thought about it first}. "{At night|Alone}?" asked [f.name]. {And then it was too late|There was no way back|A word is soon said and long to eat}.
+"{Why does nobody look|Has anyone ever asked it what it wants}?" said [h]. {That is how such nights begin|[f] went pale}.
 # ask
 First they asked [e.full], the [e.trade], who {laughed|did not laugh}. "{Rubbish|I go home the other way}," [e.he] said. "{But I have heard|Though there is} [sound]."
 Old [o.full] {remembered|told them of} a lime burner who {lost his dinner there|walked in one night for his pipe} and {never came out|is looking for it still}. "{[^sound]|You can hear it}," [o.he] said{| happily}.
@@ -112,7 +112,7 @@ They {took it|brought it} {a saucer of milk|some straw} next day, {just in case|
 Nobody knew that [h] could sing until [m.full], the music teacher, {stopped|stood still} under an open window on {Tuesday|an ordinary day}.
 # ask
 "You shall have the solo at [where]," said [m]. {She did not ask|It was not a question}. [h] {dropped a plate|looked round for somebody else}.
-[m] {tapped|struck} the tuning fork {on the table|once}. "{You|I want you} for [where]," she said. "{It is only three minutes|Only stand there and open your mouth}."
+[m] {tapped|struck} the tuning fork {on the table|once}. "{I need|I want} you for [where]," she said. "{It is only three minutes|Only stand there and open your mouth}."
 # fear
 [h] {had nothing against singing|could do it}. It was the {faces|eyes} [h.he] {minded|could not bear}, {rows and rows of them|all pointing one way}.
 "{I would rather eat the piano|I shall be ill that day}," [h] told [f.full]. "{You will not|Then I shall come and watch you be ill}," said [f].
@@ -140,7 +140,7 @@ And [h] sang. It was [song], and {it went up to the roof and stayed there|people
 There was {no clapping at first|a hush}. Then {there was a great deal|the whole hall stamped}. [m] {blew her nose|said "Hm", which is her highest praise}.
 [k.name] {wept into a cap|had something in one eye}. "{It was the turnips|That will be the honey}," said [k.he].
 # last
-"{Were you afraid|How was it}?" asked [f.name]. "{Terribly|Dreadful}," said [h.name], {with shining eyes|eating cake}. "{When is the next one|Can I do it again}?"
+"{Was it bad|How was it}?" asked [f.name]. "{Terrible|Dreadful, and then not}," said [h.name], {with shining eyes|eating cake}. "{When is the next one|Can I do it again}?"
 `,
   ),
   plan(
@@ -154,14 +154,14 @@ There was {no clapping at first|a hush}. Then {there was a great deal|the whole 
 [h.name] Does Not Jump
 The End of the East Jetty
 # opening
-In summer the children of Merrowick jump off the end of the East Jetty. It is {twelve feet|high}, {more at low tide|and the ladder is green with weed}. [h] {had never done it|always jumped from [low]}.
-One was not {properly a child of Merrowick|big} until one had jumped off the East Jetty. [h] was [h.age], and {still went in from [low]|had not}.
+{In summer|When it is hot|On warm days} the children of Merrowick jump off the end of the East Jetty. It is {twelve feet|high}, {more at low tide|and the ladder is green with weed}. [h] {had never done it|always jumped from [low]}.
+One was not {properly a child of Merrowick|big|anybody} until one had jumped off the East Jetty. [h] was [h.age], and {still went in from [low]|had not}.
 # weather =weather
 # others
 [f] {did it backwards|could do it with a somersault}. {Even|And} [s.full], [h.name's] [s.rel], {had done it|went off it whooping}, and {held it over [h.him] at breakfast|never let [h.him] forget it}.
-"[say]," said [f.full], who was {good at it|dripping and happy}. {That is what people say who are already wet|It is easy to say that from below}.
+"[say]," said [f.full], who was {good at it|dripping and happy}. {That is what people say who are already wet|It is easy to say that from below|Good advice always comes up from the water}.
 # + attempt x2
-[h] {stood|went} at the end and {curled [h.his] toes over the edge|looked down}: [what].
+[h] {stood|waited} at the end and {curled [h.his] toes over the edge|looked down}: [what].
 [h] ran, {fast, arms out|with a shout}, and stopped {at the last plank|an inch too soon}. {[f.name] fell in from laughing|There were splinters}.
 "I will {do it on Thursday|wait for the tide}," said [h]. {Thursday came|The tide came}. "{It is the wrong kind of water|There is a cloud}," [h.he] said.
 [h] {tried|did it} with closed eyes, {which was worse|and walked into a bollard}.
@@ -171,12 +171,12 @@ Somebody said {a word|"chicken"}. {It was not [f.name]|[f] told him to be quiet}
 [w.full], the [w.trade], was {mending a pot|sitting there}. {[^w.he] did not turn round|For a while there was only the scrape of the knife}. "I have {worked on the water for a good many years|been on the sea since I was twelve}," [w.he] said. "{And I never jumped off it|Do you know, I have never once jumped}."
 "{They pushed me|I was thirteen}," said [w.full], the [w.trade], who had seen it all. "{It took me two summers|I have never told anyone}. {There is no hurry|The jetty is not going anywhere}."
 # thought
-[h] {thought that over|turned this round and round}. {It was odd|So one could be grown up and not have jumped}. {The stone in [h.his] stomach grew lighter|Something let go}.
+[h] {thought that over|turned this round and round}. {It was odd|So one could be grown up and not have jumped|Nobody had ever said that before|Then it was not a matter of age}. {The stone in [h.his] stomach grew lighter|Something let go}.
 # + turn
 Next {morning|day}, {early|at six}, {there was no one about|before the others came}, {only a heron|and the water lay like glass}. [h] {walked out to the end to look|had only come to see}. {Nobody said anything|It was very quiet}. And [h] jumped.
 Then one evening, {with nobody watching|when the others were eating plums}, [h] {got up|put down the towel}, {walked|strolled} to the end {as if to post a letter|without stopping}, and {went on walking|was in the air}.
 # air
-{It lasted a whole summer|There was time to think of everything}. Then {the cold closed over [h.him]|came the slap}, and {green light|bubbles}, {and roaring|silver and more silver}, and {the top of the sea broke like a plate|air}.
+{It lasted a whole summer|There was time to think of everything|It went on and on|The whole town hung upside down for a moment}. Then {the cold closed over [h.him]|came the slap}, and {green light|bubbles}, {and roaring|silver and more silver}, and {the top of the sea broke like a plate|air}.
 # ending
 "{Did you see|Did anybody see that}?" [h] {shouted|gasped}. A {gull|seal} {had|looked impressed}. {That was enough|It would do}.
 [h] {climbed|came} up the ladder, {blue and shaking|shouting}, and did it {eleven times more|again, and again}.

@@ -65,10 +65,10 @@ Old people {sat with blankets over their knees|beat time} and {said it was like 
 The Pancake Race
 {A Pan, a Pancake and Gull Steps|Ninety-One Steps}
 # opening
-The Pancake Race is run on 20 February, from Market Square up Gull Steps, with a frying pan. It {was born when|began because} a cook heard the school bell and ran with the pan still in her hand.
+{The Pancake Race is run on 20 February|On 20 February there is the Pancake Race}, from Market Square up Gull Steps, with a frying pan. It {was born when|began because} a cook heard the school bell and ran with the pan still in her hand.
 There are ninety-one steps in Gull Steps, and on 20 February people run up {all of them|every one} holding a pan with a pancake in it. One must {toss|flip} it three times. {Those are all the rules|More rules there are none}.
 # who
-[h] had {come last|been beaten} {five|six} times. It did not {matter|hurt}, [h.he] said. {But [h.he] practised in secret|Nobody believed it}, on the back stairs, with a {slate|felt slipper}.
+[h] had {come last|been beaten} {five|six} times. It did not {matter|hurt}, [h.he] said. {But|All the same,} [h.he] practised {in secret|every night}, on the back stairs, with a {slate|felt slipper}.
 [h.full] wanted [h.wants], but {first|before that} [h.he] wanted to win this race {just once|fair and square}.
 # rival
 [g], the [g.trade], won every {year|time}, and {brought a bigger pan each time|hung the ribbons in the window}.
@@ -114,7 +114,7 @@ What happened next {is told in three ways|nobody would believe}, but this is {th
 {One Light Too Few|Forty Lanterns and One}
 [h.name's] Lantern
 # opening
-On 11 November the children of Merrowick carry paper lanterns up Lantern Hill to the lighthouse, {because|in memory of the year when} a lost child was found by forty lanterns.
+{On 11 November|Every 11 November} the children of Merrowick carry paper lanterns up Lantern Hill to the lighthouse, {because|in memory of the year when} a lost child was found by forty lanterns.
 [h] had {made|glued and painted} a lantern {all by [h.himself]|with only a little help}: [shape].
 # who
 [h] was [h.age], {old enough to go without holding hands|and it was the first year without a pushchair}. "{Stay with the others|Keep behind the fiddle}," said [p], and {tied|fastened} the scarf {twice|in front}.
@@ -135,8 +135,8 @@ It is {strange how big|curious how loud} the dark {is|gets}. {Something rustled|
 At the top they counted, as {they have done|the custom is} ever since {that year|the first walk}. "{Sixty-nine|Seventy-one}," said [l]. He counted {again|the other way}. "{One light too few|One short}."
 "Where is [h.name]?" said [p]. {Nobody ate another bun|The fiddle stopped in the middle of a note}.
 # keeper
-[w.full], who keeps the lighthouse, {did not waste words|was already on the stairs}. "{Put out your lanterns|All of you, out with the lights}," she called. {They thought she was mad|They did it}. Then, {in the black|from the top}, she {turned|swung} the great lamp down upon the hill, {slowly, field by field|as one draws a finger along a page}.
-The lamplighter and his wife {looked at each other|needed no talk}. {He took the left side|He} went down with {a pole|six men}, and [w], who keeps the lighthouse, {leaned out with the hand lamp|let the big beam sweep the gorse}, "{Sing|Keep singing}," she shouted down, "{so that there is something to walk to|and do not stop}!"
+[w.full], who keeps the lighthouse, {did not waste words|was already on the stairs}. "{Put out your lanterns|All of you, out with the lights|Blow out every candle}," she called. {They thought she was mad|They did it}. Then, {in the black|from the top}, she {turned|swung} the great lamp down upon the hill, {slowly, field by field|as one draws a finger along a page}.
+The lamplighter and his wife {looked at each other|needed no talk}. {He went down|Down he went} with {a pole|six men}, and [w], who keeps the lighthouse, {leaned out with the hand lamp|let the big beam sweep the gorse}. "{Sing|Keep singing}," she shouted down, "{so that there is something to walk to|and do not stop}!"
 # + turn
 The light came {over the wall|through the thorns} and {stopped|rested}. [h] stood up {in the middle of it|and held up the dark lantern}. {And in the great light [shape] threw a shadow as large as a ship|From far off they saw it: [shape]}.
 [h] {heard|caught} one {voice|line} of the song, {off the note|cracked and low}, and {knew|it was} whose it was. {[h.he] walked towards it with closed eyes|And then there were arms}.
@@ -163,7 +163,7 @@ The [^beast]
 What [h.name] Told at Midwinter Supper
 # opening
 At the Anchor Inn, on 21 December, whoever tells the longest story of the year gets the {first slice|burning slice} of plum pudding. {It need not be true|Truth is not in the rules}.
-Snow or no snow, there is Midwinter Supper at the Anchor Inn, and after supper there are stories. [v.full], the cook, {keeps|holds} the pudding {back|hostage} until {they are done|the last is told}.
+{Snow or no snow|Every year}, there is Midwinter Supper at the Anchor Inn, and after {supper|the plates are cleared} there are stories. [v.full], the cook, {keeps|holds} the pudding {back|hostage} until {they are done|the last is told}.
 # weather ? =weather
 # rival
 [g], the [g.trade], had just {told|finished} one about {a ghost and a ham|three brothers and a bucket}. It {took|had taken} {forty minutes|an hour}. "{Can anybody beat that|Who can do better}?" said [g.name].
@@ -172,7 +172,7 @@ Snow or no snow, there is Midwinter Supper at the Anchor Inn, and after supper t
 Then old [h.full] {cleared a dry throat|put down the pipe}. "{I am [h.age] and I have no reason to lie|At my age one has no time to lie|I will tell you only what I saw}," [h.he] said. "{It was a beast of a winter|I was no bigger than [c.name] there}. We caught [beast], [size]."
 "That is nothing," said a voice {from the corner|by the stove}. It was [h.full]. "{When I was young|In the year of the two Mondays} there came [beast] to this harbour, [size]."
 # doubt
-"[^beast]?" said [g.name]. "{[^size]|Truly}?" "{If anything, I am being modest|I have witnesses}," said [h.name]. "{They are all dead|They are away at sea}."
+"[^beast]?" said [g.name]. "{Really|Truly}?" "{If anything, I am being modest|I have witnesses}," said [h.name]. "{They are all dead|They are away at sea}."
 "{How big|Really}?" asked [c.full], who was [c.age] and {should have been in bed|had crept nearer}. "[^size]," said [h], {and spread both arms, and knocked over the mustard|without blinking}.
 # middle
 "{What did you do with it|And then}?" "{We were going to eat it|My mother did not want it in the house}. But it had {such sad eyes|a good heart}. So it [job]."
@@ -190,7 +190,7 @@ Then old [h.full] {cleared a dry throat|put down the pipe}. "{I am [h.age] and I
 And {at that very moment|then} something {knocked|bumped} at the door, three times, {slow and heavy|very low down}. [g] {went white|climbed upon the bench}. {It was the postman|It was a goat}. But {nobody knew that for a whole minute|by then it was too late}.
 # + ending
 [h] {got|was given} the first slice, and {gave it to [c.name], who had not said a word since|shared it with [g.name], holly and all}.
-"Is it true?" asked [c.name] {on the way home|at the door}. [h] {bent down|looked left and right}. "{Every word but one|Would I lie to you}?" [h.he] {whispered|said}. {[^h.he] would not say which|And far out on the water something answered}.
+"Is it true?" asked [c.name] {on the way home|at the door}. [h] {bent down|looked left and right}. "{Is the sea wet|Would I lie to you}?" [h.he] {whispered|said}. {[^h.he] would not say which|And far out on the water something answered}.
 `,
   ),
 ];

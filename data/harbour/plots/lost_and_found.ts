@@ -94,7 +94,7 @@ So [h] fetched [f.full], {who was good with heavy things|who came without asking
 Luckily [f.full] came along, and {four hands|two backs} can do what {two|one} cannot.
 # + quarrel
 "It is {mine|ours}," said [h.name]. "I saw it first." "And who did the {carrying|pulling}?" asked [f.name].
-A crowd gathered, as crowds do, and everybody had an opinion. {Some|One half} said it was worth a fortune, {and others|and the other half} said it smelled.
+{A crowd gathered|People came running}, {as crowds do|as they will}, and {everybody had an opinion|all talked at once}. {Some|One half} said it was worth a fortune, {and others|and the other half} said it smelled.
 "You must not open it," said a voice from the crowd. "{You never know with the sea|My uncle opened one and was never the same}."
 # elder
 Old [e.full] came down {on two sticks|with a lantern} and {walked|went} round it three times. "[^@exclaim]," said [e.he]. "{Well, are you going to look at it all day|Do you think it bites}?"
@@ -103,7 +103,7 @@ They sent for [e.full], who was [e.age] and {had seen most things twice|knew abo
 {Inside|And in it} there was something that nobody had {guessed|expected}: [inside].
 When they {looked|looked closely}, they found [inside]. There was a {silence|long pause}. Then somebody laughed, and {soon|after that} everyone did.
 # use
-For a day they argued about it. {In the end|At last} the matter was settled like this: [use].
+{For a day they argued about it|There was a good deal of talk|Everyone knew best}. {In the end|At last} the matter was settled like this: [use].
 "It is no use to one person," said [h.name] [@softly], "so it had better be for {all|everybody}." So [use].
 # + ending
 [^gift].
@@ -131,7 +131,7 @@ It was only a bottle, but there was paper in it, and [h] {knew|could see} at onc
 The tide {brought|carried in} a bottle, and [h] {fell over it|was the one who picked it up}.
 # weather ? =weather
 # + open
-The cork would not come out. [h] tried {teeth|a nail|a hairpin}, and [f] tried {a bigger nail|shouting at it|a pair of pliers}. It came out with a {pop|squeak} when they had both {given up|stopped trying}.
+The cork {would not come out|sat fast|had its own opinion}. [h] tried {teeth|a nail|a hairpin}, and [f] tried {a bigger nail|shouting at it|a pair of pliers}. It came out with a {pop|squeak} when they had both {given up|stopped trying}.
 "Break it," said [f.full], [h.name's] [f.rel]. "Never," said [h.name], and {worked|twisted} at the cork until {it gave|it crumbled}.
 # read
 The paper was {damp|brown} and the ink had run, but they could read it: "[note]."

@@ -9,7 +9,7 @@ export const NEIGHBOURS = [
     `h=worker g=neighbour:h c=kid:h
 @1 over=a pear tree that grew in one garden and dropped its pears in the other; deed=ate every pear before it was ripe; end=they built a bench round the trunk, half on each side
 @1 over=a cockerel that crowed at four in the morning; deed=hung a bell on the cockerel; end=the bird was given to the lighthouse, where somebody is awake at four
-@1 over=a fence that stood one foot too far to the left; deed=moved the fence by night; end=they took the fence away and grew beans there together
+@1 over=a fence that stood one foot too far to the left; deed=moved the fence back, and a foot more; end=they took the fence away and grew beans there together
 @1 over=a cracked jug, lent whole or lent broken; deed=sent back the handle in a parcel; end=they filled it with earth and planted a geranium
 @1 over=a word that had been misheard at a wedding; deed=learned to whistle and did nothing else; end=they asked the bride, who could not remember any of it
 @1 over=smoke that always blew into the clean washing; deed=boiled cabbage with the door open; end=Tuesday became the day for smoke and Thursday the day for sheets
@@ -27,7 +27,7 @@ It {was about|began with} [over]. {Such things are never small|It always begins 
 {First|To begin with,} [h] [deed]. [g] {answered|replied} by {singing hymns at midnight|painting the wall an ugly brown|keeping bees}.
 One night [g] [deed]. In the morning [h] {did not say anything|saw it}, and {dug a ditch|bought a drum}.
 # + children
-The sad part was the children. [c], [h.name's] own [c.rel], had {a friend|someone to play with} on the other side, and they were {forbidden|not allowed} to {meet|talk}.
+{The sad part was|Those who suffered were} the children. [c], [h.name's] own [c.rel], had {a friend|someone to play with} on the other side, and they were {forbidden|not allowed} to {meet|talk}.
 [c] thought it {was|the} silliest thing {in the world|since the war of the geese}. "{How long|Are you going to be angry for ever}?" [c.he] asked. "{Longer|Till Judgement Day}," was the answer.
 # peacemaker x2
 The minister {called|came}, ate cake in both {houses|kitchens}, and {went home|left} with {indigestion|nothing settled}.
@@ -40,10 +40,10 @@ Then one {night|evening} [g.name's] {chimney caught fire|roof began to go in the
 Then [h] fell ill. {For two days no smoke rose|The curtains stayed shut}. On the third there was {soup|a covered dish} on the step, {still hot|with no name on it}. But everybody {knew that spoon|knows whose dish has a blue rim}.
 Then [c] {went missing|did not come home}. Two lanterns {went out|set off} from two doors, and {met|nearly collided} on the beach. "{You take the rocks|Left or right}," said one. "{And you the dunes|Left}," said the other. They {found [c.him]|came on [c.him]}, asleep in {a boat|the hay}, {and had a good deal to say, but not to each other|and both carried [c.him] home}.
 # speak
-{They stood there, black as sweeps|For a while it was quiet}. "You {still|always} put too much pepper in," said [h.name] [@softly]. "{You always did eat too fast|So you say}," said [g.name].
+{They stood there, black as sweeps|For a while it was quiet|There they were, face to face}. "You {still|always} put too much pepper in," said [h.name] [@softly]. "{You always did eat too fast|So you say}," said [g.name].
 "I suppose," said [g], {looking at the sky|and stopped}. "I suppose so too," said [h]. {Nobody had heard so long a talk from them for a year|That was the whole of the peace treaty}.
 # + ending
-{What became of it|As for the old matter}? {In the end|This is how it was settled}: [end].
+{And what became of it|And the old matter}? {In the end it was simple|This is how it was settled}: [end].
 So [end], {and that was that|and shook hands on it, hard}.
 # last
 They still {quarrel|argue}, {on Saturdays|of course}, but {with the door open|only for pleasure}.
@@ -75,7 +75,7 @@ At [a.work] it smelled as it always does there. "{I would if I could|Of course},
 So {off [h] went|[h] trotted} to [b.work], {where [b.full] was [b.task]|two streets on}. "Ah," said [b.name]. "{I know|That} is true. But I {cannot leave|am in the middle of this}. {Take|Just carry} these [b.makes] to [c.name] for me, and I will {look for it|hunt it out} meanwhile."
 [b], the [b.trade], {slapped a forehead|clapped both hands}. "I {clean forgot|have had it since Easter}! {It is with [c.name] now|I passed it on to [c.name]}. You could {ask|run over and ask}."
 # third
-[c.full], who {works|is to be found} at [c.work], was {up a ladder|asleep in a chair|arguing with a goat}. "{Hold this|You come just right}," said [c]. "{I have waited all day for somebody small|Can you count}?"
+[c.full], who {works|is to be found} at [c.work], was {up a ladder|asleep in a chair|arguing with a goat}. "{Hold this|You come just right}," said [c]. "{I have waited all day for somebody with two hands|You have small fingers, I hope}."
 And at [c.work]? {A queue to the door|Nobody there but a cat}. [h] {waited|held a sack for [c.name]}, and {swept a floor|wound some wool}, and {ate a pear|heard a long story about an aunt}.
 # + middle
 The {five minutes|morning} {became|turned into} an hour, and then {another|lunch time}. {Twice [h] forgot|On the bridge [h] had to stop and remember} what it was all for.
@@ -85,7 +85,7 @@ By now [h] was carrying {a funnel, two letters and a live duck|more than a donke
 Then the thing {ran|went} backwards, {as a knot does when one finds the end|link by link}: [c.name] gave, so [b.name] gave, and so, {at the very last|finally}, did [a.name].
 {One thing unlocked the next|Like dominoes the favours fell}. [b] got what [b.he] was owed, [a] got what [a.he] had lent, and [h] got [want].
 # + ending
-The {sun|church clock} {was low|said five} when [h] {came|limped} home with [want]. "{There you are|You were quick}," said [k], {without looking up|who had fallen asleep}. "{Did you meet anyone|I found some in the drawer after all}."
+{The sun was low|The church clock said five} when [h] {came|limped} home with [want]. "{There you are|You were quick}," said [k], {without looking up|who had fallen asleep}. "{You did not talk to anyone, I hope|I found some in the drawer after all}."
 [k] {took|looked at} [want] and then at [h]: {the mud, the feathers|one sock, no cap}. "{What in the world|Where have you been}?" "{At the corner|Just round the corner}," said [h.name].
 # last
 But {three|half a dozen} people in Merrowick {slept better that night|had their things back}, and none of them knew {it was because of|how much they owed to} [want].
@@ -124,18 +124,18 @@ Somebody sent {flowers|a goose}. Somebody sent {a bill|advice}. Three {cousins|n
 The butcher {offered|gave} credit. The bank {raised its hat|sent its compliments}.
 [h] {counted|found} eleven people in the front garden, {pretending to look at the marigolds|admiring the view}.
 # ask
-"{What is the matter with everyone|Have I got something on my face}?" [h] asked. {Nobody would say|They only smiled knowingly}.
+"{What is the matter with everyone|Have I got something on my face|Is it my birthday|Have they all gone mad}?" [h] asked. {Nobody would say|They only smiled knowingly}.
 # + turn
-At last it was [c.full] who {asked straight out|had the courage}: "{Is it true|Please}, that [h.name] [three]?" {There was a hush|[h] had to sit down}.
-The end came when the story {went all the way round and|made the full circle and} was told to [h.name] {personally|in [h.his] own kitchen}. "{What a lucky creature|How exciting}," said [h]. "{Who|Who is it about}?" "{You|Why, you}," said [c.full].
+At last it was [c.full] who {asked straight out|had the courage}: "{Is it true|May one ask whether it is so}? They say that you [three]." {There was a hush|[h] had to sit down}.
+The end came when the story {went all the way round and|made the full circle and} was told to [h.name] {personally|in [h.his] own kitchen}. "{What a lucky creature|How exciting}," said [h]. "{Who is it|Who is it about}?" "{You are|Why, you}," said [c.full].
 # truth
 "I [truth]," said [h.name] [@softly]. "{That is all|There was no more to it}."
-[h] {opened the door wide|led them in} and {showed them|let everybody look}. {There it was|They looked}. [^h.he] [truth], and {one could see it|not even a very good one}.
+[h] {opened the door wide|led them in} and {showed them|let everybody look}. {There it was|They looked}. [^h.he] [truth], and {one could see it|there was no duke in sight|nothing else whatever}.
 # + ending
 It was {very quiet|rather still}. Then [a.name] {began to laugh|went scarlet}, [b.name] {remembered something on the stove|coughed}, and {the band played anyway|everyone stayed for tea}.
 Nobody likes to {waste|lose} a good story. {So they had the party without the reason|They still tell it, but about somebody in the next town}.
 # last
-And on the way home [b.name] was heard to say: "{There is more behind it|Who buys that for nothing}? Mark my words."
+And on the way home [b.name] was heard to say: "{There is more behind it|There is no smoke without a herring}. Mark my words."
 ?h-saying: "[h.saying]," said [h.name], {shutting the door|when the last had gone}.
 `,
   ),
@@ -155,7 +155,7 @@ What [h.name] {Did Not Order|Got Instead}
 Scout, the postman's dog, {is fond of carrying|likes to carry} letters {and small parcels|and anything with string}. He is a good dog, but he {cannot read|is not strong on names}.
 Two parcels came to Merrowick {by the same boat|on [day.weekday]}, both in brown paper, both {wet|with the ink washed off}. One was for [h.full] and the other for [g.full].
 # swap
-[p.full], the postman, {did his best|turned them over twice}. {He guessed|It had to be one or the other}. He guessed wrong.
+[p.full], the postman, {did his best|turned them over twice|held them up to the window|rubbed his chin}. {He guessed|It had to be one or the other|He tossed a penny}. He guessed wrong.
 # + open
 [h] {had ordered|was waiting for} [two]. [h.he] {cut the string|opened the paper}, and there lay [one].
 [h] {undid the knots|sat down with the scissors} and found [one]. "[^@exclaim]," [h.he] said. {"What am I to do with that?"|It ought to have been [two].}
@@ -169,13 +169,13 @@ It lay on the {chair|table} and {looked at [h.o]|would not be ignored}. On the t
 [g] {had no idea what came over [g.him]|was bored}, and [dotwo].
 "{Well, it is here now|Waste not}," thought [g.name], and [dotwo].
 # people
-The neighbours {noticed|saw a change}. "{[h.name] looks ten years younger|Have you seen [g.name] lately}?" they said. "{It must be the air|What is it, do you think}?"
+The neighbours {noticed|saw a change}. "{What has happened to [h.name]|Have you seen [g.name] lately}?" they said. "{Is it the air|What is it, do you think|Could it be love}?"
 # weather ? =weather
 # + turn
 Then [s.full] found {the two labels|the bill} {behind the counter|in Scout's basket}, and {the mistake came out|[p.name] turned pale}.
 In the end [p], who {could not sleep for it|was an honest man}, {went|came} to both and confessed. "{I will change them round at once|Give it here, and I shall put it right}," he said.
 # meeting
-They met on the steps of the post office, each with {a parcel|something behind the back}. Neither {wished to be the first|held it out}. "{I have used it a little|There is a bit of wear}," said [h.name]. "{So have I|Mine too}," said [g.name].
+They met {on the steps of the post office|at the counter|half-way between their doors}, each with {a parcel|something behind the back|a bundle under one arm}. Neither {wished to be the first|held it out|knew how to begin}. "{I have used it a little|There is a bit of wear}," said [h.name]. "{So have I|Mine too}," said [g.name].
 # + ending
 "{Shall we keep them|Must we}?" they said {at the same time|together}, and laughed. {That is how they became friends|They have had tea on Wednesdays ever since}.
 "{You know|The fact is}," said [g], "I only {thought|imagined} I wanted [one]." "{And I never knew that I did|It is the other way round with me}," said [h].
@@ -214,12 +214,12 @@ On Tuesday [h] {offered|held out} half a {bun|pear}. It was {taken|eaten} {polit
 Then, going home past [o], [h] {heard|saw} something {from behind a wall|by accident}. The newcomer [skill].
 But when nobody was {looking|about}, the newcomer, as [h] {discovered|found out}, [skill].
 # + promise
-"{Do it again|That was you}," said [h.name]. "{Do not tell|They would stare}," said the other. [h] {promised|did not tell}, {though it was hard|not even [f.name]}.
+"{Do it again|That was you}," said [h.name]. "{Do not tell|They would stare|Please, not a word}," said the other. [h] {promised, though it was hard|did not tell, not even [f.name]}.
 # + turn
 A week later {something happened|it was needed}. {All the big ones stood about and did not know what to do|Even [e.full], the [e.trade], had no answer}. {[h] looked across|Somebody small stepped out of the crowd}. And [proof].
 It was at [o], {in front of half the school|on market day}, that it came out: [proof].
 # after
-There was {a silence|not a sound}, then {such a cheer|a roar} that {pigeons went up|hats came off}. "{Who is that|Where did you learn it}?" {everyone|they all} asked, {crowding|pushing} round.
+There was {a silence|not a sound}, then such a {cheer|roar} that {pigeons went up|hats came off}. "{Who is that|Where did you learn it}?" {everyone|they all} asked, {crowding|pushing} round.
 # + ending
 "{That is my friend|We sit together}," said [h.name]. It was {the first time anyone had said so|news to both of them}.
 [f] moved up. {[h] moved up|So did the whole bench}. There was {more room than they had thought|just room enough for three}.

@@ -53,7 +53,7 @@ const WEATHER = `
 ?snow: {Big slow flakes|Fat white flakes} {sank|drifted} into the harbour and were gone.
 ?snow: The town was {hushed|muffled}, as if {somebody had put a lid on it|it were holding its breath}.
 ?cloud: {Grey cloud|A low grey sky} sat on the hill like a {lid|hat}.
-?cloud: It was {a plain grey day|one of those plain grey days} that {cannot make up their minds|might turn into anything}.
+?cloud: It was one of those {plain grey|grey and patient} days that {might turn into anything|keep their plans to themselves}.
 ?cloud: The sea and the sky were the same {dull|quiet} {pewter|grey}, with a {gull|sail} between them to show which was which.
 ?cloud: {Nothing|Hardly anything} {stirred|moved} but the {weathercock|flag on the harbour office}, and {that not much|it thought better of it}.
 ?cloud: The {light|day} was {soft|pearly} and {without shadows|came from nowhere}, {kind to old walls|good for fishing}.

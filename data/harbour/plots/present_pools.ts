@@ -68,7 +68,7 @@ The {roof|chimney} has been {mended|swept}, {and now the kettle whistles in tune
 There are {twins|kittens} in the house next door, {and all of them awake|seven at last count}.
 The {ferry|pump} was out of order for {two days|a week}, and {people got to know each other|one could hear the river}.
 {I have taken up|They are teaching me} {bookbinding|the accordion|draughts}. {The family bears it|So far there is more blood than progress}.
-{The new curate|A gentleman from the museum} {fell off the breakwater|has come to count our steps}, {but was nice about it|and got a different number each time}.
+{The new curate|A gentleman from the museum} {fell off the breakwater, but was nice about it|has come to count our steps, and gets a different number each time}.
 {Bread is dearer by a farthing|The price of coal is shocking}, {and everybody says it is the end|but mussels are free}.
 {A stranger came through with a bear|There was a balloon over the hill on Sunday}. {It was very polite|It waved, or somebody in it did}.
 The old {pear tree|plum tree} is {in blossom for the first time in years|propped up with an oar}.

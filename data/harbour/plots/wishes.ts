@@ -37,7 +37,7 @@ And then, {in the week when [h] had stopped thinking of it|when nobody expected 
 One {Thursday|morning} [way]. {It sounded like nothing|It did not seem important}. But {one thing led to another|that was the beginning}.
 # come
 {To make a long story short|And so it came about}: {there it was|the wish stood at the door}. [h.wants]! {And yet|Only}, [twist].
-"{Is this for you|Did somebody ask for this}?" they said. It was {all there|true}: [h] was [h.wants]. Well, [twist].
+"{Is this for you|Did somebody ask for this}?" they said. It was {all there|true}, the wish and everything: [h.wants]! Well, [twist].
 # child
 [c.full] {was there|came to look}. "{Is it how you thought|Is that it}?" [c.he] asked. {Children ask such things|[h] considered}. "{No|Not a bit}," said [h.name]. "{It is better, because it is real|But it is mine}."
 # + ending
@@ -128,7 +128,7 @@ Then, on the very day, the window was empty. "{Sold|Gone}," said the shopkeeper.
 {At supper|That evening} [k.name] was {strange|in a merry mood}. "{I have something|Shut your eyes}," [k.he] said. "{I saw you look at it|You stood before that window all spring}. {I have been putting by a little|I sold my good umbrella}." {And on the table stood|And in the paper was} [gift].
 [k] {came in|stood in the doorway}, {hands behind [k.his] back|pink with pride}. "{I saw how you looked at it|You have worked so hard for that man}," [k.he] said, "{and I thought, for once|so I have been a fool with the rent}." It was [gift].
 # laugh
-[h] {looked at it|could not speak}. Then [h.he] {emptied the matchbox on the cloth|put [cost] in small coin on the table}, and {told how it was|explained}. They {looked at each other|were both quiet}. Then they laughed till {the plates shook|the neighbours knocked}.
+[h] {looked at it|could not speak}. Then [h.he] {emptied the matchbox on the cloth|put [cost] in small coin on the table}, and {told how it was|explained}. They {looked at each other|were both quiet}. Then they laughed till {the plates shook|the neighbours knocked|they had to hold on to the table|the cat left}.
 # + ending
 It {stands|has stood} on the {mantelpiece|dresser} ever since, and belongs to {both|nobody and both}. 
 With the {coppers|money} they bought {a goose and invited everyone|the umbrella back}, and there was {some left for [f.name]|enough for a second pudding}.
@@ -148,7 +148,7 @@ With the {coppers|money} they bought {a goose and invited everyone|the umbrella 
 An Old Quarrel
 # opening
 [h.full], who was [h.age], had not been on the water for [last]. {Not even the ferry|Not once}. [^h.he] {lived with [h.his] back to it|had turned the armchair to the wall}.
-Most people quarrel with a neighbour. [h.full] had quarrelled with the sea. {They had not spoken|It was} for [last].
+{Most people quarrel with a neighbour|Some people fall out with a brother}. [h.full] had quarrelled with the sea. {They had not spoken|It was} for [last].
 # reason
 It was about [reason]. {People have fallen out over less|You may smile}.
 "{It knows what it did|I have nothing to say to it}," [h] would say. The thing was [reason].

@@ -30,7 +30,7 @@ Bell Sunday | 8 | 26 | the chapel tower | letting every child ring one bell | se
 Herring Supper | 9 | 21 | the fish market | eating at one table two hundred feet long | fried herring | the herring came in such numbers that nobody could carry them home | Malachi
 Apple Howl | 10 | 13 | the orchard | shouting at the trees to make them grow | baked apples | a boy shouted at a tree and it dropped every apple at once | Rebecca
 Lantern Walk | 11 | 11 | Lantern Hill | carrying paper lanterns up to the lighthouse | treacle buns | a lost child was found by forty lanterns | Amos
-Quiet Day | 12 | 6 | the whole town | speaking only in whispers until noon | onion soup | a new baby slept for the first time and the street kept still for her | Charity
+Quiet Day | 12 | 6 | Market Square | speaking only in whispers until noon | onion soup | a new baby slept for the first time and the street kept still for her | Charity
 Midwinter Supper | 12 | 21 | the Anchor Inn | telling the longest story of the year | plum pudding | snow shut every road and everybody had to stay | Cecily
 `;
 
