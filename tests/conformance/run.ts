@@ -1,0 +1,88 @@
+// Jupyter's judgement: its own kernel tests and nbclient against the installed kernelspec, which is installed
+// into a temporary folder that Jupyter is told of, so that no file of the user is touched.
+//   deno task test:jupyter [NOTEBOOK]
+
+import { fromFileUrl, join } from "@std/path";
+import { installKernel } from "../../kernel/spec.ts";
+
+const HERE = fromFileUrl(new URL(".", import.meta.url));
+const DEFAULT_NOTEBOOK = fromFileUrl(
+  new URL("../../notebooks/01_tokenization.ipynb", import.meta.url),
+);
+
+const MODULES = ["jupyter_kernel_test", "nbclient", "jupyter_client"];
+const ADVICE = "To run Jupyter's tests install Python with its packages: " +
+  "apt-get install python3-jupyter-kernel-test python3-nbclient (Debian), " +
+  "or pip install jupyter_kernel_test nbclient; DIALS_PYTHON names another Python than the first that has them.";
+
+/** The first Python that has the packages; undefined if none does. */
+async function findPython(): Promise<string | undefined> {
+  const named = Deno.env.get("DIALS_PYTHON");
+  const candidates = named === undefined ? ["python3", "/usr/bin/python3", "python"] : [named];
+  for (const python of candidates) {
+    try {
+      const args = ["-c", `import ${MODULES.join(", ")}`];
+      const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
+      if (success) return python;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Runs one of the Python programs here and returns what its last line says. */
+async function judge(
+  python: string,
+  { args, env }: { args: string[]; env: Record<string, string> },
+): Promise<Counts> {
+  const child = new Deno.Command(python, { args, env, stdout: "piped" }).spawn();
+  const text = await new Response(child.stdout).text();
+  console.log(text.trimEnd());
+  const { success } = await child.status;
+  const counts = /passed (\d+) failed (\d+) skipped (\d+)\s*$/.exec(text)?.slice(1).map(Number);
+  if (counts === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const [passed, failed, skipped] = counts;
+  return { passed, failed: success ? failed : Math.max(failed, 1), skipped };
+}
+
+async function main(): Promise<number> {
+  const python = await findPython();
+  if (python === undefined) {
+    console.error(ADVICE);
+    return 1;
+  }
+  const [notebook = DEFAULT_NOTEBOOK] = Deno.args;
+  const folder = await Deno.makeTempDir({ prefix: "conformance-" });
+  try {
+    await installKernel(folder);
+    const env = {
+      JUPYTER_PATH: join(folder, "share", "jupyter"),
+      JUPYTER_DATA_DIR: join(folder, "data"),
+      JUPYTER_RUNTIME_DIR: join(folder, "runtime"),
+      JUPYTER_CONFIG_DIR: join(folder, "config"),
+      IPYTHONDIR: join(folder, "ipython"),
+    };
+    const judgements = [
+      await judge(python, { args: [join(HERE, "kernel_messages.py")], env }),
+      await judge(python, { args: [join(HERE, "execute_notebook.py"), notebook], env }),
+    ];
+    const total = (key: keyof Counts) => judgements.reduce((sum, counts) => sum + counts[key], 0);
+    console.log(
+      `Jupyter's kernel tests and nbclient: ${total("passed")} passed, ${
+        total("failed")
+      } failed, ` +
+        `${total("skipped")} skipped.`,
+    );
+    return total("failed") === 0 ? 0 : 1;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.exit(await main());
