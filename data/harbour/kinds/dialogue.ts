@@ -13,19 +13,19 @@ export const DIALOGUE: Kind = {
 # title
 Asking the Way
 At the {Ferry Slip|Corner|Pump}
-{Where Is|How to Find} [^p]?
+{Where Is [p]?|How to Find [p]}
 # ++ a
 [s.name]: Excuse me, {can you tell me the way to|where is} [p]?
 [s.name]: Please, I am looking for [p]. I have been {round the square twice|down this street three times}.
 # ++ b
-[h.name]: [^p]? That is on [p.street]. {You cannot miss it|Go on until you smell it}: there is [p.mark].
+[h.name]: [^p]? That is on [p.street]. {You cannot miss it: there is|Go on until you see} [p.mark].
 [h.name]: You are nearly there. [^p] is in [p.street], {right beside|next to} [p.beside].
 # ++ c
 [s.name]: {What does it look like|How shall I know it}?
 [s.name]: People tell me that every time, and every time I miss it. {How will I know|What do I look for}?
 # ++ d
-[h.name]: Look for [p.mark]. And {if the fog comes down|with your eyes shut}, follow your nose: it smells of [p.smell].
-[h.name]: By [p.mark]. {If you come to the water|When your feet get wet}, you have gone too far.
+[h.name]: {Ask for|Look out for} [w.full], who is always by the door. And {if the fog comes down|with your eyes shut}, follow your nose: it smells of [p.smell].
+[h.name]: It smells of [p.smell], {summer and winter|from morning to night}. {If you come to the water|When your feet get wet}, you have gone too far.
 # ++ e
 [s.name]: And whom do I ask for {there|inside}?
 [s.name]: Will there be {anyone|somebody} there {at this hour|now}?
@@ -57,8 +57,8 @@ Who Is That?
 [s.name]: {What does a [k.trade] do all day|And what does [k.he] do}?
 [s.name]: Is that hard {work|to learn}?
 # ++ d
-[h.name]: At this hour [k.he] is mostly [k.task]. {It looks easy|Try it once}, and you will {sleep well|see}.
-[h.name]: You have had [k.his] [k.makes] in your {hands|house} often enough. {All of that comes from|It takes} [k.task].
+[h.name]: At this hour [k.he] is mostly [k.task]. {Try it once|Stand there for an hour}, and you will {sleep well|see}.
+[h.name]: You have had [k.his] [k.makes] in your {hands|house} often enough. {All of that comes from|It all begins with} [k.task].
 # ++ e
 [s.name]: How old is [k.he]?
 [s.name]: {Where does [k.he] live|Does [k.he] live near here}? And is [k.he] very old?
@@ -78,11 +78,11 @@ Who Is That?
 [h.name]: [^k.likes] is what [k.he] likes. As for fear, there is only one thing: [k.fears]. {But I said nothing|You did not hear it from me}.
 [h.name]: Ask [k.him] about [k.likes] and you will have a friend for life. {Only do not mention|Just keep off the subject of} [k.fears].
 # ++ k
-[s.name]: {I think I will go over and say hello|I shall ask [k.him] myself}.
-[s.name]: {How do you know all that|You know everything}!
+[s.name]: {I think I will go over and say hello|I shall ask [k.him] myself}. => going
+[s.name]: {How do you know all that?|You know everything!}
 # ++ l
-[h.name]: It is a small town. {We have only each other to look at|You will find they know all about you, too}.
-[h.name]: {You do that|A good idea}. {[k.he] will be glad|And come back and tell me what I left out}.
+?!going: [h.name]: It is a small town. {We have only each other to look at|You will find they know all about you, too}.
+?going: [h.name]: {You do that|A good idea}. {[k.he] will be glad|And come back and tell me what I left out}.
 `,
     ),
     plan(
@@ -123,7 +123,7 @@ Who Is That?
 [h.name]: {There|Done}. That is the last of the [h.makes]. {Tea|Shall we stop}?
 ?h-saying: [h.name]: [h.saying]. That is what I say.
 # ++ h
-[s.name]: {Tea|I thought you would never ask}. And {you bring the cups, I bring the story|I shall tell you the end of it, there is more}.
+[s.name]: {Time for tea|Let us stop for tea}. {You bring the cups and I bring the story|I shall tell you the end of it, for there is more}.
 ?s-saying: [s.name]: And I say: [s.saying]. {Where are the cups|Is there any cake}?
 `,
     ),
@@ -136,39 +136,46 @@ Who Is That?
 Not Sleepy
 # ++ a
 [s.name]: I am not {tired|sleepy}.
-[s.name]: {Is it night everywhere|Leave the door open}.
+[s.name]: {Leave the door open|You may leave the door open, if you like}. => door
 # ++ b
-[h.name]: {Nobody asked you|Of course not}. {Lie down and be wide awake with your eyes shut|Then rest your ears}.
-[h.name]: {A crack|So wide}? {There|Now}. What is it?
+?!door: [h.name]: {Nobody asked you|Of course not}. {Lie down and be wide awake with your eyes shut|Then rest your ears}.
+?door: [h.name]: {A crack|So wide}? {There|Now}. What is it?
+?door: [h.name]: It is open. {Is there anything else|And what else} before you sleep?
+?!door: [h.name]: {No, I can see that|Not even a little}? Then lie still {for my sake|and listen to the sea}.
 # ++ c
-[s.name]: {What is [b] doing now|Do boats sleep}?
-[s.name]: {Where is|What about} [a.name]? Is [a.he] asleep too?
+[s.name]: What is [b] doing {now|all alone in the dark}? => boat
+[s.name]: Do boats sleep? {Does [b]|[b], for example}? => boat
+[s.name]: {Where is|What about} [a.name]? Is [a.he] asleep too? => beast
+[s.name]: Can [a.name] come up on the bed, just {once|tonight}? => beast
 # ++ d
-[h.name]: [b] is lying at [b.berth], {all [b.colour] in the dark|rocking}, and [b.owner] has {tied her up well|said good night to her}.
-[h.name]: [a.name] is with [a.owner], dreaming of [a.likes]. {Even a [a.kind] needs sleep after so much|That is what comes of} [a.habit].
+?boat: [h.name]: [b] is lying at [b.berth], {all [b.colour] in the dark|rocking}, and [b.owner] has {tied her up well|said good night to her}.
+?boat: [h.name]: Boats do nothing else all night. [b] lies at [b.berth], and she is [b.colour] even when nobody looks. {Her|The} owner is [b.owner].
+?beast: [h.name]: [a.name] is {in the straw|at home}, dreaming of [a.likes]. {Even a [a.kind] needs sleep after so much|That is what comes of} [a.habit].
 # ++ e
 [s.name]: And the light? Who looks after the light {all night|when we are asleep}?
-[s.name]: {Who is awake|Is anybody awake at all}?
+[s.name]: Who is awake {at this hour|besides us}?
 # ++ f
-[h.name]: [g.full] does. She is the lighthouse keeper. She is [g.task], {so that every ship can see|up there in the tower}, and she does not sleep until the sun {takes over|is up}.
+[h.name]: [g.full], up in her tower. She is the lighthouse keeper. She is [g.task], {so that every ship can see|and drinking tea}, and she does not sleep until the sun {takes over|is up}.
 [h.name]: [g.full], up in [g.work]. {She has a big pot of tea|Somebody has to be}. She turns the light {on you, and on me, and on the sea|over the roofs, over us, and out again|so that it goes by every bed}.
 # ++ g
-[s.name]: {Does she know me|What is she afraid of}?
-[s.name]: {Can she see us|Has she got a cat}?
+[s.name]: {Does she know me|Can she see us}? => see
+[s.name]: What is she afraid of, {all alone|up there}? => fear
+[s.name]: Has she got {a cat|anybody to talk to}? => cat
 # ++ h
-[h.name]: {She can see every window in the town, and she counts them|Yes, a ginger one called Captain}. {Now shut your eyes|Hush}.
-[h.name]: {She knows everybody|Of [g.fears]. But do not tell}. {Breathe with the light: in, and out|Close your eyes}.
+?see: [h.name]: {She can see every window in the town, and she counts them|She knows everybody, and you by the way you run}. {Now shut your eyes|Hush}.
+?fear: [h.name]: Of [g.fears]. {But do not tell|That is her secret}. {Breathe with the light: in, and out|Close your eyes}.
+?cat: [h.name]: She has a ginger cat called Captain, who {sleeps on the charts|likes warm lamps}. {Now be like him|Hush}.
 # ++ i
-[s.name]: One more question. {What comes after tomorrow|Why is the sea}?
-[s.name]: {Do I have to shut both eyes|Are you still there}?
+[s.name]: One more question. {What comes after tomorrow|Why is the sea}? => big
+[s.name]: {Will you stay|Are you still there}? => near
 # ++ j
-[h.name]: {I will tell you at breakfast|That is the best question of all. Good night}.
-[h.name]: {Yes|I am here}. {Good night|Sleep now}.
+?big: [h.name]: {I will tell you at breakfast|That is the best question of all. Good night}.
+?near: [h.name]: {Yes|I am here}. {Good night|Sleep now}.
 `,
     ),
     plan(
       "buying and selling",
-      `h=worker s=adult a=animal v=festival
+      `h=seller s=adult a=animal v=festival
 # title
 In [h.work]
 {Over the Counter|A Customer}
@@ -181,7 +188,7 @@ In [h.work]
 [s.name]: {I hear|They tell me} you have the best [h.makes] in town.
 # ++ c
 [h.name]: {Then you have come to the right door|Do not remind me}. I have been [h.task] {for a week|all night} and there are still {forty|thirty} orders.
-[h.name]: I have [h.makes], {fresh today|good ones}, and I have {advice, which is free|a chair, if you are tired}.
+[h.name]: I have [h.makes], {the best in weeks|all made for people like you}, and I have {advice, which is free|a chair, if you are tired}.
 # ++ d
 [s.name]: {How much|And the price}?
 [s.name]: {Can I pay on Friday|Is a promise good enough}? [a.name] ate my purse. [a.owner's] [a.kind], you know. Always [a.habit].

@@ -44,7 +44,7 @@ There was [a], asleep in the sun at [o]. I lay down {beside [a.him]|as well} and
 I {tried to walk to school backwards|held my breath from the pump to the post office}. {One meets people more suddenly|It can be done, but one sees stars}.
 {Something is going on at|They are building something at} [o]. {Nobody tells children anything|There are ropes, and a man with a plan}. [f] and I shall {find out|keep watch}.
 [f] and I went to [o] {after school|when it cleared up} and {caught eleven crabs|built a dam|found a boot}. {We let ten go|It had somebody in it, a hermit crab}.
-I saw [a], [a.owner's] [a.kind]. [^a.he] was [a.habit], {and looked at me as if it were my fault|as usual}.
+I saw [a], [a.owner's] [a.kind], who is known for [a.habit]. {[^a.he] looked at me as if it were my fault|Today it was no different}.
 [w.full] let me hold [w.tool]. {It is heavier than one thinks|I dropped it only once}. One day I might be a [w.trade] too, but today I {am still going to be|would rather be} a {pirate|balloonist|beekeeper}.
 We {played|had a game of} {pirates|hospitals|funerals} and I was {the plank|the patient|dead} for an hour. {[f] is a good captain but shouts|It is always my turn for that}.
 I lent [f] my {knife|marbles|second-best pencil} and got back {a different one|half}. {Friendship is like that|I said nothing}.
@@ -65,19 +65,20 @@ I have decided to give up [h.habit]. {I shall start on Monday|It lasted till fou
       `h=worker s=spouse:h c=anyone n=neighbour:h${HEAD}
 # + =nowsky
 # work
-{Began a large order|A big piece of work today}, and had to {undo half of it|start twice}. {Patience, says the one who is not doing it|By the evening it looked like something}.
+?h-seller: {Began a large order|A big piece of work today}, and had to {undo half of it|start twice}. {Patience, says the one who is not doing it|By the evening it looked like something}.
 [h.tool] {slipped|is blunt}. {No harm done|A plaster on the thumb}. My father {used to say|said} {that one pays the trade in skin|a sharp tool is the kind one}.
 {The lad|My helper} {was late|has grown out of his sleeves}. I said {nothing, but I said it clearly|that I was once late myself, long ago}.
-A {great deal|heap} to do, and I {did it|got through it}, {piece by piece, like eating an elephant|and it is no use asking how}. My [h.makes] {look well on the shelf|are all promised}.
+A {great deal|heap} to do, and I {did it|got through it}, {piece by piece, like eating an elephant|and it is no use asking how}. {My back knows it|Tomorrow there is more}.
 Up at {five|half past four}. {Dark as the inside of a boot|The street asleep}. I was [h.task] before the {milk came|kettle had boiled}.
-{A good day for the work|Sold nearly all}: the last of the [h.makes] went before {noon|three}. {My back knows it|I ought to be pleased, and am}.
-{A slow day|Hardly a soul came in}. I cleaned [h.tool], which {did not need it|has wanted it since Easter}, and {counted the nails|looked out of the window}.
+{Up before the gulls|Began early}, and found everything {where I had left it|as it should be}. I was [h.task] until {noon|dinner}. {A plain day's work|I like such days}.
+?h-seller: {A good day for the work|Sold nearly all}: the last of the [h.makes] went before {noon|three}. {My back knows it|I ought to be pleased, and am}.
+?h-seller: {A slow day|Hardly a soul came in}. I cleaned [h.tool], which {did not need it|has wanted it since Easter}, and {counted the nails|looked out of the window}.
 There is nothing like [h.task] {for thinking|to quiet the mind}. I thought {about my father, who taught me|about nothing at all}, and {the hours went by|was happy}.
 # customer
 [c.full] {came to pay an old debt|brought back what was borrowed in spring}. {We were both embarrassed|I had forgotten it}, and talked about [c.likes] {until it passed|at once}.
 {A stranger|Somebody from the ferry} asked for [c.full]. "{Look for|You want} [c.wears]," I said, and {it was enough|off he went}.
 I hear that [c.full] is afraid of [c.fears]. {I shall not let on|It makes one like a person better}.
-[c.full] came {in|by} and wanted {to talk|credit|something in blue}. {We talked|I gave it}. [^c.he] has a good heart {under all that|and does not know it}.
+[c.full] came by and wanted to talk. {We talked|So I let the work lie}. [^c.he] has a good heart {under all that|and does not know it}.
 [c.full] told me [c.he] dreams of one thing: [c.wants]. {One would not think it to look at [c.him]|I was touched. We all have something}.
 Saw [c.full] go by in [c.wears], [c.habit]. {It set me up for the day|I waved}.
 # + home
@@ -89,7 +90,7 @@ After supper [s] read {aloud|me the newspaper}, {with all the voices|leaving out
 My [s.rel] is cross with [n.full] {about a bucket|over the wall}. I {keep out of it|said it would pass}. {It is a very old bucket|Nobody remembers how it began}.
 # neighbour
 {[n] lent us|[n.full] has borrowed} the {long ladder|big pot} {again|at last}. {The street has one of everything, and it walks|Ours is still at the other end|What is lent is not lost, they say|I suppose we shall see it at Christmas}.
-Met [n.full] {at the pump|on the corner}, who is certain it will {snow|be a hot year}. [^n.he] was certain last year as well.
+Met [n.full] {at the pump|on the corner}, who is certain it will {rain by Sunday|be a hot year|be a good year for pears}. [^n.he] was certain last year as well.
 # thought
 {It came to me|I thought, walking home,} that {a day is a small boat and one should not overload it|nobody is as sure as they sound|the sea has never once asked what time it is}.
 {I should write to my brother|I have not written to my sister since May}. {I shall|Tomorrow, then}. {One always thinks there is time|It is only that there is so much, or so little, to say}.

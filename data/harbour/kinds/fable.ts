@@ -147,7 +147,7 @@ A poor {fisherman|crabber} {caught|pulled up} a fish no longer than a {spoon|thu
 {Long ago|Before there was a quay} a {woman|girl} found a fish in a {puddle|bucket}. "{I am in the wrong place|I should be further out}," it said. "{Carry me to the sea|Help me}, and there are three wishes in it for you."
 # first
 The first wish was {easy|quickly made}: [first].
-"{I have always known it|That is soon said}." It was to be [first]. And {there it was|it was done}.
+"{I have always known it|That is soon said}." The wish was this: [first]. And {there it was|it was done}.
 # bad
 {It went well for a week|Everyone was amazed}. But then [bad].
 But, {oh dear|you will have guessed}, [bad].

@@ -122,7 +122,7 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     teacher: "blacksmith",
     need: "newspaper, dry twigs, three split logs, one match",
     steps: `{Rake|Clean} out the ash, {all but a thin bed of it|for fire wants to breathe}.
-{Crumple|Twist} the paper {loosely|into five balls}, {not the crossword|yesterday's news burns best}.
+{Crumple|Twist} the paper {loosely|into five balls}{, but not the crossword|; yesterday's news burns best}.
 {Build|Stack} the twigs over it like {a tent|a small untidy nest}.
 {Light it|Hold the match} low down, on the side where the {draught|air} comes from.
 {Do not poke|Sit on your hands}. When it {roars|sings}, lay on the logs, {bark down|one, and then another}.`,
@@ -161,7 +161,7 @@ Say something {foolish|true}. {Nobody answers a wise letter|It makes the paper w
     need: "thin paper, four sticks, glue, a stump of candle, a wire",
     steps:
       `{Glue|Tie} the sticks into a frame, {as square as you can|a hand wide and two hands high}.
-{Cut|Snip} shapes in dark paper: {a fish, a star|your own house} and paste them {on the inside|to the thin sheet}.
+{Cut|Snip} shapes in dark paper, {a fish, a star|a boat, your own house}, and paste them {on the inside|to the thin sheet}.
 {Wrap|Fold} the thin paper round and {press the edges|hold your breath while the glue dries}.
 {Fix|Stand} the candle {in the middle|on a lid}, well away from the {walls|paper}.
 {Bend|Loop} the wire into a handle {longer than you think|so that no sleeve comes near the flame}.`,
@@ -270,7 +270,7 @@ How [h.full] {Does It|Would Do It}: ${verb} ${what}
 # opening
 This is how it is done at [h.work], where [h.full], the [h.trade], has been [h.task] since {before you were born|the old king's time|the age of fourteen}.
 [c.full] {asked|wanted to know}, and so [h.full], the [h.trade], {explained|told it}, once and for all.
-{My [k.rel] thinks everybody knows this|People often ask me}, says [h.full] of [h.street], the [h.trade], {and then do it wrong|but I have seen what they do at home}.
+{My [k.rel] thinks everybody knows this|People often ask me}, says [h.full] of [h.street], the [h.trade], {but I have seen what comes of it|but I know what they do at home}.
 ?h-saying: "[h.saying]," says [h.full], the [h.trade], {and then begins|before anything else}.
 There are many ways, says [h.full], {and one that works|all of them wrong but this}. [^h.he] is the [h.trade] and {ought to know|has tried the others}.
 # + need

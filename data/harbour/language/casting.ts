@@ -74,6 +74,33 @@ const seafarers = workers.filter((p) =>
 );
 const openPlaces = world.places.filter((p) => p.open);
 
+/** Trades that have a counter. */
+const SELLING = new Set([
+  "baker",
+  "grocer",
+  "butcher",
+  "pie maker",
+  "fishmonger",
+  "oyster seller",
+  "candlemaker",
+  "cobbler",
+  "hat maker",
+  "chandler",
+  "potter",
+  "tile maker",
+  "cooper",
+  "toy maker",
+  "tinsmith",
+  "beekeeper",
+  "cheesemaker",
+  "smokehouse keeper",
+  "ropemaker",
+  "weaver",
+  "clockmaker",
+  "tailor",
+  "carpenter",
+]);
+
 /** Fears that one can meet on the road. */
 const SOLID_FEARS = new Set([
   "geese",
@@ -101,6 +128,7 @@ const PEOPLE: Record<string, readonly Person[]> = {
   boy: children.filter((p) => p.sex === "m"),
   adult: adults,
   worker: workers,
+  seller: workers.filter((p) => SELLING.has(p.tradeName ?? "")),
   timid: world.people.filter((p) => p.age >= 7 && SOLID_FEARS.has(p.fears)),
   elder: elders,
   seafarer: seafarers,
@@ -215,6 +243,7 @@ function tag(teller: Teller, name: string, part: Part): void {
     teller.tags.add(`${name}-${value.isChild ? "child" : "adult"}`);
     if (value.isElder) teller.tags.add(`${name}-elder`);
     if (value.trade) teller.tags.add(`${name}-works`);
+    if (SELLING.has(value.tradeName ?? "")) teller.tags.add(`${name}-seller`);
     if (value.saying) teller.tags.add(`${name}-saying`);
     if (value.friend) teller.tags.add(`${name}-friend`);
     if (value.children.length > 0) teller.tags.add(`${name}-parent`);

@@ -70,7 +70,22 @@ export function parseTemplate(source: string): Template {
   if (reader.at < source.length) {
     throw new SyntaxError(`Template has a stray "${source[reader.at]}": ${source}`);
   }
-  return template;
+  return startsSpeech(template) ? afterSpeaker(template) : template;
+}
+
+/** Whether the template is a line of a dialogue: "[h.name]: …". */
+function startsSpeech({ pieces: [first, second] }: Template): boolean {
+  return first?.type === "slot" && first.form === "name" && second?.type === "text" &&
+    second.text.startsWith(": ");
+}
+
+/** The same line with a capital after the speaker's colon. */
+function afterSpeaker({ pieces: [speaker, speech, ...rest], wording }: Template): Template {
+  const text = speech as TextPiece;
+  const said = text.text === ": "
+    ? { ...text, endsSentence: true }
+    : textPiece(": " + capitalise(text.text.slice(2)));
+  return { pieces: [speaker, said, ...rest], wording };
 }
 
 /** How many different wordings have been parsed so far: the length of a table indexed by them. */

@@ -108,7 +108,7 @@ What Was Wrong with the [b.name]
 [h] had owned [b] for {twenty years and a winter|more years than anyone could count on fingers}. She was a [b.kind], [b.colour] all over, and people knew her by [b.mark].
 # + offer
 A man in a {checked suit|bowler hat} {came|walked} along the quay and {offered|promised} [h.o] [offer]. "{That thing is finished|She is past mending}," he said, {poking|tapping} her side. The price was [price].
-Everybody had advice. {Burn her|Sell her}, they said. {Get something modern|Times change}. There was even [offer] to be had, for [price].
+Everybody had advice. {Burn her|Sell her}, they said. {Get something modern|Times change}. Somebody promised [h.o] [offer]: [price], no less.
 # feeling
 [h] looked at the boat. {She looked back, as well as a boat can|A boat cannot speak, but this one nearly did}. [h] had {learned to row in her|proposed in her|been sick in her at the age of six}.
 That night [h] lay awake and {listened to|heard} the water {going in and out under the quay|talking below in the dark}.

@@ -102,7 +102,7 @@ With everyone {helping|lending a hand} they [use], and {every single one was use
   ),
   plan(
     "the stubborn customer",
-    `h=worker c=elder f=colleague:h
+    `h=seller c=elder f=colleague:h
 @1 want=lighter; base=light; reason=the weight of the old one, which had been left behind in a fire
 @1 want=louder; base=loud; reason=a husband who used to call through the whole house
 @1 want=bluer; base=blue; reason=the blue of a door in the village of childhood

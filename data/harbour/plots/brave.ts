@@ -66,7 +66,7 @@ The Ghost {in|of} the Lime Kiln
 [h.name], [f.name] and the Ghost
 # opening
 The old lime kiln stands on Salt Pans Road, with an arch full of ferns, and {everybody|every child} knows there is a ghost in it. 
-"It is [ghost]," said [f.full], "{my cousin saw it|I have it from someone who fainted}." They were talking {of|about} the old lime kiln{|, as one does when it gets dark}.
+"It is [ghost]," said [f.full]. "{My cousin saw it|I have it from someone who fainted}." They were talking {of|about} the old lime kiln{|, as one does when it gets dark}.
 # dare
 "{I would go in|I am not afraid}," said [h.name], who {was [h.age]|had not thought about it first}. "{At night|Alone}?" asked [f.name]. {And then it was too late|There was no way back|A word is soon said and long to eat}.
 "{Why does nobody look|Has anyone ever asked it what it wants}?" said [h]. {That is how such nights begin|[f] went pale}.
