@@ -41,7 +41,7 @@ export class Assembler {
 
   /** Appends raw bytes; only the low eight bits of each value count. */
   bytes(...values: number[]): void {
-    if (this.#length + values.length > this.#bytes.length) {
+    while (this.#length + values.length > this.#bytes.length) {
       const larger = new Uint8Array(this.#bytes.length * 2);
       larger.set(this.#bytes);
       this.#bytes = larger;

@@ -4,7 +4,7 @@
 import { ShapeError } from "../../errors.ts";
 import type { CodeLoader, LoadedCode } from "./executable_memory.ts";
 import { generateKernel } from "./generate.ts";
-import { scratchSize } from "./kernel_spec.ts";
+import { type KernelSpec, scratchSize } from "./kernel_spec.ts";
 import { planProduct, type ProductShape, type Step } from "./plan.ts";
 import { type InstructionSet, VECTOR_UNITS } from "./vector_instructions.ts";
 
@@ -96,33 +96,41 @@ export class GeneratedProducts {
   }
 
   #compile(shape: ProductShape): Compiled {
-    const unit = VECTOR_UNITS[this.set];
     const kernels = new Map<string, Kernel>();
     const code: LoadedCode[] = [];
-    const calls = planProduct(shape, unit).map((step) => {
-      const key = JSON.stringify(step.spec);
-      let kernel = kernels.get(key);
-      if (kernel === undefined) {
-        const loaded = this.#load(generateKernel(step.spec, { set: this.set }));
-        code.push(loaded);
-        kernel = new Deno.UnsafeFnPointer(
-          loaded.pointer as Deno.PointerObject<typeof SIGNATURE>,
-          SIGNATURE,
-        );
+    try {
+      const calls = planProduct(shape, VECTOR_UNITS[this.set]).map((step) => {
+        const key = JSON.stringify(step.spec);
+        const kernel = kernels.get(key) ?? this.#compileKernel(step.spec, code);
         kernels.set(key, kernel);
-        const needed = scratchSize(step.spec, unit);
-        if (this.#scratch.length < needed) this.#scratch = alignedFloats(needed);
-      }
-      return { kernel, step };
-    });
-    return { calls, code };
+        return { kernel, step };
+      });
+      return { calls, code };
+    } catch (error) {
+      code.forEach((loaded) => loaded.free());
+      throw error;
+    }
+  }
+
+  /** Loads a kernel, and adds its memory to `code`. */
+  #compileKernel(spec: KernelSpec, code: LoadedCode[]): Kernel {
+    const loaded = this.#load(generateKernel(spec, { set: this.set }));
+    code.push(loaded);
+    const needed = scratchSize(spec, VECTOR_UNITS[this.set]);
+    if (this.#scratch.length < needed) this.#scratch = alignedFloats(needed);
+    return new Deno.UnsafeFnPointer(
+      loaded.pointer as Deno.PointerObject<typeof SIGNATURE>,
+      SIGNATURE,
+    );
   }
 }
 
 /** Fills in what was left out: plain matrices that follow each other without gaps. */
-function completeShape(sizes: Partial<ProductShape> & { m: number; n: number; k: number }) {
+function completeShape(
+  sizes: Partial<ProductShape> & { m: number; n: number; k: number },
+): ProductShape {
   const { m, n, k } = sizes;
-  const shape: ProductShape = {
+  return {
     m,
     n,
     k,
@@ -133,7 +141,6 @@ function completeShape(sizes: Partial<ProductShape> & { m: number; n: number; k:
     strideB: sizes.strideB ?? k * n,
     accumulate: sizes.accumulate ?? false,
   };
-  return shape;
 }
 
 /** Nothing is called before this has agreed: generated code checks nothing. */
