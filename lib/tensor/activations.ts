@@ -1,6 +1,7 @@
-// The two activations of the feed-forward layer, each a forward beside its backward.
+// The two activations of the feed-forward layer, each a forward beside its backward. Both are built on
+// the logistic function, which tfjs computes many lanes at a time where our loops take one.
 
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
 import { differentiable } from "./differentiable.ts";
 import { defineHostKernel } from "./host_kernel.ts";
@@ -16,8 +17,12 @@ import { defineHostKernel } from "./host_kernel.ts";
 export function gelu(x: tf.Tensor): tf.Tensor {
   return differentiable({
     inputs: [x],
-    forward: () => ({ output: geluForward([x])[0], saved: [x] }),
-    backward: (dy, [x]) => geluBackward([x, dy]),
+    forward() {
+      const [argument] = geluArgument([x]);
+      const open = tf.sigmoid(argument);
+      return { output: tf.mul(x, open), saved: [x, open] };
+    },
+    backward: (dy, [x, open]) => geluBackward([x, open, dy]),
   });
 }
 
@@ -38,34 +43,33 @@ export function swiglu(gate: tf.Tensor, up: tf.Tensor): tf.Tensor {
   }
   return differentiable({
     inputs: [gate, up],
-    forward: () => ({ output: swigluForward([gate, up])[0], saved: [gate, up] }),
-    backward: (dy, [gate, up]) => swigluBackward([gate, up, dy]),
+    forward() {
+      const open = tf.sigmoid(gate);
+      return { output: swigluForward([gate, up, open])[0], saved: [gate, up, open] };
+    },
+    backward: (dy, [gate, up, open]) => swigluBackward([gate, up, open, dy]),
   });
 }
 
 const SLOPE = 2 * Math.sqrt(2 / Math.PI);
 const CUBIC = 0.044715;
 
-const geluForward = defineHostKernel({
-  name: "DialsGelu",
+/** What GPT-2's tanh form puts under the logistic function. */
+const geluArgument = defineHostKernel({
+  name: "DialsGeluArgument",
   outputShapes: ([x]) => [x],
   run([x], [y]) {
-    for (let i = 0; i < x.length; i++) {
-      const v = x[i];
-      y[i] = v / (1 + Math.exp(-SLOPE * (v + CUBIC * v * v * v)));
-    }
+    for (let i = 0; i < x.length; i++) y[i] = SLOPE * (x[i] + CUBIC * x[i] * x[i] * x[i]);
   },
 });
 
 const geluBackward = defineHostKernel({
   name: "DialsGeluGrad",
   outputShapes: ([x]) => [x],
-  run([x, dy], [dx]) {
+  run([x, open, dy], [dx]) {
     for (let i = 0; i < x.length; i++) {
-      const v = x[i];
-      const gate = 1 / (1 + Math.exp(-SLOPE * (v + CUBIC * v * v * v)));
-      const slope = SLOPE * (1 + 3 * CUBIC * v * v);
-      dx[i] = dy[i] * (gate + v * gate * (1 - gate) * slope);
+      const slope = SLOPE * (1 + 3 * CUBIC * x[i] * x[i]);
+      dx[i] = dy[i] * open[i] * (1 + x[i] * (1 - open[i]) * slope);
     }
   },
 });
@@ -73,20 +77,19 @@ const geluBackward = defineHostKernel({
 const swigluForward = defineHostKernel({
   name: "DialsSwiglu",
   outputShapes: ([gate]) => [gate],
-  run([gate, up], [y]) {
-    for (let i = 0; i < gate.length; i++) y[i] = gate[i] / (1 + Math.exp(-gate[i])) * up[i];
+  run([gate, up, open], [y]) {
+    for (let i = 0; i < gate.length; i++) y[i] = gate[i] * open[i] * up[i];
   },
 });
 
 const swigluBackward = defineHostKernel({
   name: "DialsSwigluGrad",
   outputShapes: ([gate, up]) => [gate, up],
-  run([gate, up, dy], [dGate, dUp]) {
+  run([gate, up, open, dy], [dGate, dUp]) {
     for (let i = 0; i < gate.length; i++) {
-      const g = gate[i];
-      const open = 1 / (1 + Math.exp(-g));
-      dUp[i] = dy[i] * g * open;
-      dGate[i] = dy[i] * up[i] * open * (1 + g * (1 - open));
+      const pull = dy[i] * open[i];
+      dUp[i] = pull * gate[i];
+      dGate[i] = pull * up[i] * (1 + gate[i] * (1 - open[i]));
     }
   },
 });

@@ -29,7 +29,7 @@ const PAGE = `
 *, ::before, ::after { box-sizing: border-box; }
 html { scrollbar-width: thin; scrollbar-color: var(--rule-strong) transparent; -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.65 var(--sans); }
-main, header { max-width: 52rem; margin: 0 auto; padding: 0 1.5rem; }
+main, header { max-width: 56rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2.5rem; color: var(--ink-soft); font-size: .85rem; }
 main { padding-bottom: 5rem; }
 a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: .06em; }
@@ -50,7 +50,7 @@ math { font-size: 1.08em; }
 code, pre, .label { font-family: var(--mono); font-variant-ligatures: none; tab-size: 2; }
 :not(pre) > code { font-size: .87em; background: var(--panel); border-radius: .25em; padding: .12em .32em; }
 pre, .html, table, .formula { scrollbar-width: thin; }
-pre { margin: 0; font-size: .84rem; line-height: 1.55; overflow-x: auto; }
+pre { margin: 0; font-size: .78rem; line-height: 1.55; overflow-x: auto; }
 .prose pre { background: var(--panel); border-radius: .5rem; padding: .9rem 1.1rem; margin-bottom: 1em; }
 
 .cell { margin: 1.4rem 0; }
@@ -91,7 +91,7 @@ thead th { border-bottom-color: var(--rule-strong); }
 .t-ground { color: var(--ground); }
 .t-on-ink { background: var(--ink); }
 
-@media (min-width: 66rem) { /* room beside the column */
+@media (min-width: 70rem) { /* room beside the column */
   .label { position: absolute; top: 1.05rem; right: calc(100% + 1rem); padding: 0; }
 }
 @media (max-width: 40rem) {
