@@ -5,8 +5,8 @@
 //   4. what the cell prints and shows is broadcast as it happens, then the reply goes out.
 // No line of user code runs in this process.
 
+import { loadLanguage } from "./language/load.ts";
 import { readConnectionFile } from "./protocol/connection_file.ts";
-import { loadLanguage } from "./session/executor.ts";
 import { whenOrphaned } from "./session/orphaned.ts";
 import { cellSettings } from "./session/cell_settings.ts";
 import { Session } from "./session/session.ts";

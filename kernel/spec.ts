@@ -62,7 +62,8 @@ export async function installKernel(prefix?: string): Promise<string> {
   const draft = await Deno.makeTempFile({ dir: folder, prefix: "kernel-" });
   try {
     await Deno.writeTextFile(draft, `${JSON.stringify(kernelSpec(), null, 2)}\n`);
-    await Deno.chmod(draft, 0o644); // Made for its writer alone; other users may share the prefix.
+    // Made for its writer alone; other users may share the prefix.
+    if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o644);
     await Deno.rename(draft, file);
   } catch (error) {
     await Deno.remove(draft);

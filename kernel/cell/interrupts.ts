@@ -45,8 +45,11 @@ export class Interrupts {
 
   /** Strikes, if an interrupt has come that did not yet; returns the error that it throws everywhere. */
   deliver(): Interrupted | undefined {
-    const id = Atomics.exchange(this.#control, FLAG, 0);
-    if (id === 0 || id !== this.#id || this.#cell === undefined) return undefined;
+    const id = this.#control[FLAG];
+    // One for a cell that has not begun yet waits for it.
+    if (id === 0 || id > this.#id) return undefined;
+    Atomics.store(this.#control, FLAG, 0);
+    if (id < this.#id || this.#cell === undefined) return undefined;
     const reason = new Interrupted();
     const pending = [...this.#pending];
     this.#pending.clear();

@@ -4,6 +4,7 @@
 import { decodeHex } from "@std/encoding";
 import type { ErrorReply, ExpressionValue } from "../protocol/content.ts";
 import { bundleOf } from "./bundle.ts";
+import { closeStdin } from "./closed_stdin.ts";
 import { Dialogs } from "./dialogs.ts";
 import { describeError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
@@ -29,6 +30,7 @@ const evaluator = new Evaluator(maps);
 let output: Output;
 let dialogs: Dialogs;
 
+closeStdin();
 installStackTraces(maps);
 reportLateErrors();
 // A terminal's Ctrl-C goes to all its processes; the kernel process passes it on as an interrupt.

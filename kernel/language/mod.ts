@@ -1,5 +1,4 @@
-// What the kernel knows about the language of its cells. Loaded when it is first needed: the TypeScript
-// compiler takes longer to load than everything else together.
+// What the kernel knows about the language of its cells. Get it by `loadLanguage` in load.ts.
 
 export { isComplete } from "./is_complete.ts";
 export { CellSyntaxError } from "./syntax_error.ts";

@@ -2,6 +2,7 @@
 
 import { decodeBase64 } from "@std/encoding";
 import type { AskEvent, DoneEvent, PublishEvent, RunMessage, Script } from "../cell/messages.ts";
+import { loadLanguage } from "../language/load.ts";
 import type {
   ErrorOutput,
   ErrorReply,
@@ -38,10 +39,6 @@ interface Running {
   /** Whether the history keeps it. */
   stored: boolean;
 }
-
-/** The compiler, loaded when it is first needed. */
-export const loadLanguage = (): Promise<typeof import("../language/mod.ts")> =>
-  import("../language/mod.ts");
 
 /** Runs cells. */
 export class Executor {

@@ -1,6 +1,7 @@
 // One kernel's conversation: takes requests, answers them, and tells everybody when it is busy. Cells wait
 // for one another; everything else is answered at once, also while a cell runs.
 
+import { loadLanguage } from "../language/load.ts";
 import type { Contents, ErrorReply, ExecuteRequest, MessageType } from "../protocol/content.ts";
 import {
   createCustomMessage,
@@ -10,7 +11,7 @@ import {
 } from "../protocol/message.ts";
 import type { Receiver, RoutedChannel, Sockets } from "../transport/sockets.ts";
 import type { CellSettings } from "./cell_settings.ts";
-import { type Broadcaster, Executor, loadLanguage } from "./executor.ts";
+import { type Broadcaster, Executor } from "./executor.ts";
 import { kernelInfo } from "./kernel_info.ts";
 
 /** How long requests sent together with a cell may take through the socket after it, in milliseconds. */

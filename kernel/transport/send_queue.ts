@@ -1,7 +1,7 @@
 // Sends messages on one ZeroMQ socket in order: a socket takes one at a time. Knows how much waits, so that
 // whoever prints faster than front ends read can be slowed.
 
-import type { Reply, Router, XPublisher } from "zeromq";
+import { type Reply, type Router, XPublisher } from "zeromq";
 
 /** Milliseconds between two attempts to send to a front end that does not keep up. */
 const RETRY = 2;
@@ -9,7 +9,10 @@ const RETRY = 2;
 /** Bytes that may wait before {@linkcode SendQueue.relieved} does. */
 const CONGESTED = 8 << 20;
 
-/** How long a front end that does not read holds everybody up, in milliseconds, before it loses messages. */
+/**
+ * How long a front end that does not read holds everybody up, in milliseconds, before it loses messages; for as
+ * long the others then go ahead, until it gets another chance.
+ */
 const PATIENCE = 10_000;
 
 /** The messages that wait for a socket. */
@@ -18,6 +21,8 @@ export class SendQueue {
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
   #relieved: PromiseWithResolvers<void> | undefined;
+  /** When those who do not read are waited for again; undefined while they are. */
+  #patientAgainAt: number | undefined;
 
   /** A queue for `socket`, whose `sendTimeout` is zero: it says at once that it cannot send. */
   constructor(socket: Router | XPublisher | Reply) {
@@ -52,6 +57,9 @@ export class SendQueue {
   }
 
   async #sendNow(frames: Uint8Array[]): Promise<void> {
+    if (this.#patientAgainAt !== undefined && performance.now() > this.#patientAgainAt) {
+      this.#waitForAll(true);
+    }
     const deadline = performance.now() + PATIENCE;
     while (!this.#socket.closed) {
       try {
@@ -63,12 +71,18 @@ export class SendQueue {
           return;
         }
         if (performance.now() > deadline) {
-          console.error("dials: a message was dropped because a front end does not read");
-          return;
+          console.error("dials: a front end does not read; it loses messages until it does");
+          this.#waitForAll(false);
         }
         await new Promise((resolve) => setTimeout(resolve, RETRY));
       }
     }
+  }
+
+  /** Whether a broadcast waits until there is room for it at every front end. */
+  #waitForAll(wait: boolean): void {
+    if (this.#socket instanceof XPublisher) this.#socket.noDrop = wait;
+    this.#patientAgainAt = wait ? undefined : performance.now() + PATIENCE;
   }
 }
 

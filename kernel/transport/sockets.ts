@@ -19,7 +19,7 @@ import { SeenSignatures } from "./seen_signatures.ts";
 export type RoutedChannel = "shell" | "control" | "stdin";
 
 /** Messages that may wait in ZeroMQ for one front end before sending waits. */
-const HIGH_WATER_MARK = 1_000;
+const HIGH_WATER_MARK = 200;
 
 /** The first byte of a subscription; 0 ends one. */
 const SUBSCRIBE = 1;

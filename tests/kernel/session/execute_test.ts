@@ -194,3 +194,10 @@ kernelTest("prompt asks the user of the front end", async (kernel) => {
   assertEquals(result(await kernel.answer(id)), '"Ada ⛵"');
   assertEquals(result(await kernel.execute("prompt('Name?')")), "null");
 });
+
+kernelTest("a cell that reads standard input finds it at its end", async (kernel) => {
+  const code =
+    "[await Deno.stdin.read(new Uint8Array(9)), (await Array.fromAsync(Deno.stdin.readable)).length]";
+  assertEquals(result(await kernel.execute(code)), "[ null, 0 ]");
+  assertEquals(result(await kernel.execute("1")), "1");
+});
