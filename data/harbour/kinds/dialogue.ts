@@ -22,7 +22,7 @@ At the {Ferry Slip|Corner|Pump}
 [h.name]: You are nearly there. [^p] is in [p.street], {right beside|next to} [p.beside].
 # ++ c
 [s.name]: {What does it look like|How shall I know it}?
-[s.name]: People tell me that every time, and every time I miss it. {How will I know|What do I look for}?
+[s.name]: {People tell me that every time, and every time I miss it|I was told so before, and came out at the sea}. {How will I know|What do I look for}?
 # ++ d
 [h.name]: {Ask for|Look out for} [w.full], who is always by the door. And {if the fog comes down|with your eyes shut}, follow your nose: it smells of [p.smell].
 [h.name]: It smells of [p.smell], {summer and winter|from morning to night}. {If you come to the water|When your feet get wet}, you have gone too far.
@@ -217,17 +217,22 @@ Rosalind: {Quiet, please|Sit down, all of you}. Who can tell me the date of [v]?
 [s.name]: On [v.date], {Mrs Quill|Miss}. I know because {my birthday is nearly then|I ate too much last time}.
 [s.name]: [^v.date]! And there is [v.food].
 # ++ c
-Rosalind: {Very good|Right}. And why do we keep it, [c.name]?
-Rosalind: {Correct|Quite so}. [c.name], you are looking out of the window. {Where is it held|What do people do}?
+Rosalind: {Very good|Right}. And why do we keep it, [c.name]? => why
+Rosalind: {Correct|Quite so}. [c.name], you are looking out of the window. {Where is it held|Where do we go that day}? => where
+Rosalind: {Good|I see somebody did the reading}. [c.name], what do people do that day? => where
 # ++ d
-[c.name]: {I was thinking|I only looked for a second}. It is at [v.place], and it means [v.custom].
-[c.name]: Because [v.origin]. {My gran was there, she says|At least that is what they tell}.
+?where: [c.name]: {I was thinking|I only looked for a second}. It is at [v.place], and it means [v.custom].
+?where: [c.name]: {They go|We all go} to [v.place]. {There is|What one does is} [v.custom].
+?why: [c.name]: It began long ago, when [v.origin]. {That was before I was born|We had it last week}.
+?why: [c.name]: Because [v.origin]. {My gran was there, she says|At least that is what they tell}.
 # ++ e
-Rosalind: {Good|You were listening after all}. Next: boats. What colour is [b], and who owns her?
-Rosalind: {That is it|Sit up}. Now, which of you knows [b]?
+Rosalind: {Good|You were listening after all}. Next: boats. What colour is [b], and who owns her? => colour
+Rosalind: {That is it|Sit up}. Now, which of you knows [b]? => know
 # ++ f
-[s.name]: {Everyone does|I do}! She is a [b.kind], [b.colour], and belongs to [b.owner]. She lies at [b.berth].
-[s.name]: [^b.colour]. [b.owner] owns her. {She has|You can tell her by} [b.mark].
+?know: [s.name]: {Everyone does|I do}! She is a [b.kind], [b.colour], and belongs to [b.owner]. She lies at [b.berth].
+?colour: [s.name]: She is [b.colour], and she belongs to [b.owner]. {May I be excused|I have been aboard}.
+?know: [s.name]: {My father does, and so do I|We can see her from our window}. She is [b.owner's] [b.kind], [b.colour], with [b.mark].
+?colour: [s.name]: [^b.colour]. [b.owner] owns her. {She has|You can tell her by} [b.mark].
 # ++ g
 Rosalind: And where do you find [p]?
 Rosalind: {One more|Last question before dinner}. On which street is [p]?

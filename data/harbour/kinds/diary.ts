@@ -43,7 +43,7 @@ I {traded|swapped} {a bird's egg|two good shells} with [f] for {a magnet|the rig
 There was [a], asleep in the sun at [o]. I lay down {beside [a.him]|as well} and {we both dreamed of|we thought about} [a.likes].
 I {tried to walk to school backwards|held my breath from the pump to the post office}. {One meets people more suddenly|It can be done, but one sees stars}.
 {Something is going on at|They are building something at} [o]. {Nobody tells children anything|There are ropes, and a man with a plan}. [f] and I shall {find out|keep watch}.
-[f] and I went to [o] {after school|when it cleared up} and {caught eleven crabs|built a dam|found a boot}. {We let ten go|It had somebody in it, a hermit crab}.
+[f] and I went to [o] {after school|when it cleared up} and {caught eleven crabs and let ten go|built a dam that held for an hour|found a boot with somebody in it, a hermit crab}. {Then it was supper time|We swore to come back tomorrow}.
 I saw [a], [a.owner's] [a.kind], who is known for [a.habit]. {[^a.he] looked at me as if it were my fault|Today it was no different}.
 [w.full] let me hold [w.tool]. {It is heavier than one thinks|I dropped it only once}. One day I might be a [w.trade] too, but today I {am still going to be|would rather be} a {pirate|balloonist|beekeeper}.
 We {played|had a game of} {pirates|hospitals|funerals} and I was {the plank|the patient|dead} for an hour. {[f] is a good captain but shouts|It is always my turn for that}.
@@ -90,7 +90,7 @@ After supper [s] read {aloud|me the newspaper}, {with all the voices|leaving out
 My [s.rel] is cross with [n.full] {about a bucket|over the wall}. I {keep out of it|said it would pass}. {It is a very old bucket|Nobody remembers how it began}.
 # neighbour
 {[n] lent us|[n.full] has borrowed} the {long ladder|big pot} {again|at last}. {The street has one of everything, and it walks|Ours is still at the other end|What is lent is not lost, they say|I suppose we shall see it at Christmas}.
-Met [n.full] {at the pump|on the corner}, who is certain it will {rain by Sunday|be a hot year|be a good year for pears}. [^n.he] was certain last year as well.
+Met [n.full] {at the pump|on the corner}, who is certain it will {rain by Sunday|be a hot year|be a good year for pears}. {[^n.he] was certain last year as well|We agreed to wait and see|I have bet a pie against it|It may be so}.
 # thought
 {It came to me|I thought, walking home,} that {a day is a small boat and one should not overload it|nobody is as sure as they sound|the sea has never once asked what time it is}.
 {I should write to my brother|I have not written to my sister since May}. {I shall|Tomorrow, then}. {One always thinks there is time|It is only that there is so much, or so little, to say}.
@@ -116,14 +116,14 @@ Slept {badly|like a child}, woke at {four|three}, and {lay listening to the gull
 [d.full] {came and brought|looked in with} {a jar of soup|two pears}. We {sat|talked} till {dusk|the lamp went by}, {and buried everybody once more, and laughed|mostly about people who are gone, as if they were in the next room}.
 They have {painted|tarred} [b], [b.colour] as ever. I {remember who laid her keel|was at her launching}. {We threw our hats in|There was a band, and it rained}.
 {Found|I came upon} a {button|ribbon|ticket} in {the blue jug|my good coat}. {From what|Where was I going}? {It would not say|I kept it all the same}.
-I remember this {day|date} long ago. {The harbour was full of sails|My mother was hanging out sheets}, and {somebody was singing|there was a smell of tar}, and I {thought it would always be so|did not know it was happiness}.
+I remember {this day|such a day|one like it}, long ago. {The harbour was full of sails|My mother was hanging out sheets}, and {somebody was singing|there was a smell of tar}, and I {thought it would always be so|did not know it was happiness}.
 {When I was small|In my young days} the [b.colour] [b.kind] {lay in the same place|was new}, I mean [b]. {How proud everyone was|She had fewer patches, and so had I}.
-[d.full] and I {sat on the mast bench|took our walk to the breakwater}. We are {both a little deaf|not quick}, so {we agree about nearly everything|the talk goes two ways at once}.
+[d.full] and I {sat on the mast bench|took our walk to the breakwater|fed the ducks|watched the ferry}. We are {both a little deaf|not quick}, so {we agree about nearly everything|the talk goes two ways at once}.
 I {looked for|turned out a drawer for} my {spectacles|thimble} and found {a letter|a dance card} instead, {fifty years old|quite yellow}. {I read it twice|The spectacles were on my nose}.
 # visit
 [c.full] {read to me|sat with me} for an hour. {The young have such a lot of future and hurry so|It does a house good}. We spoke of [c.likes].
 {I taught [c.name] a card trick|Showed [c.name] how to splice}. [c.name] {had it in five minutes|laughed at my hands and then stopped}. {So that at least will not be lost|I shall lose to [c.him] by Sunday}.
-Young [c.full] came {with the newspaper|to see me} and asked {whether there were motor cars in the Bible|how old the sea is}. I said I would {look it up|ask around}. {We had ginger biscuits|It is good to be asked things}.
+Young [c.full] came {with the newspaper|to see me} and asked {whether Noah had a dog|how old the sea is|who invented Mondays}. I said I would {look it up|ask around|think about it}. {We had ginger biscuits|It is good to be asked things|I have thought of nothing else since}.
 [c] {ran an errand for me|brought me a crab in a cup}, and {would not take a penny|took three biscuits}. [^c.he] wants [c.wants]. {At that age one should|I hope it happens}.
 # thought
 What I would still like is [h.wants]. {Do not laugh, book|There is time, if one does not sit about}.

@@ -15,7 +15,7 @@ My Favourite Animal, by [h.full]
 [a.name], by [h.full], Aged [^h.age]
 # + a
 My favourite animal is [a.name]. [^a.he] is a [a.kind] and [a.he] is [a.colour].
-I am going to write about [a.name], who is a [a.kind]. {The teacher said to choose something we know well|I know [a.him] better than sums}.
+{I am going to write|This is|I shall tell you} about [a.name], who is a [a.kind]. {The teacher said to choose something we know well|I know [a.him] better than sums}.
 # b
 [a] belongs to [a.owner], {not to me, which is a pity|but I am allowed to visit}.
 [a.owner] owns [a.him], and lives in [o.street].
@@ -50,7 +50,7 @@ You work at [p], in [p.street], and it smells of [p.smell] {all day long|and so 
 A [w.trade] works at [p], next to [p.beside]. {You cannot miss it|I go past it every day}.
 # c
 You need [w.tool] and {strong arms|patience|a good breakfast}. You spend the day [w.task].
-It is a good thing to be, because you make [w.makes], and {people always need that|nobody laughs at you}.
+It is a {good|fine|proper} thing to be, {because you make|for you make} [w.makes], and {people always need that|nobody laughs at you}.
 # ++ d
 [w.full] let me try it once. I was not very good, but [w.he] said {nobody was dead|I had the hands for it}.
 I asked [w.full] if it is hard. [^w.he] said {only on Mondays|it is hard and then one day it is not}.

@@ -14,7 +14,7 @@ const AFTER = `
 # ++ after ?
 "{Is that the end|And then}?" asked [c.name]. "{Then|Now} it is time to {sleep|put out the lamp}," said old [h.name].
 "{I knew it|I like that one}," said [c.name], [c.age], and {asked for it again|was asleep before the last word}.
-Old [h.name] {always stops there|says no more}. {What it means is your affair|The rest one can think for oneself}.
+Old [h.name] {always stops there|says no more}. {What it means is your affair|The rest one can think for oneself|It is true, or it ought to be|Some tales have no tail}.
 `;
 
 /** Fables. */
@@ -153,7 +153,7 @@ The first wish was {easy|quickly made}: [first].
 But, {oh dear|you will have guessed}, [bad].
 # ++ second
 So the second wish was {used|spent} to {undo|take back} the first. {It often goes that way|The fish said nothing, rather loudly}.
-"Fish!" came the cry across the water. "{Take it away again|Make it stop}!" {That was the second|And so two were gone}.
+"Fish!" {came the cry across the water|somebody called from the shore|it rang out over the bay}. "{Take it away again|Make it stop}!" {That was the second|And so two were gone}.
 # think
 {Now one had to be careful|There was one left}. {It lay on the heart like a stone|Whole nights went by over it}.
 For the third one needed {a year|three winters}. {Neighbours came with advice|Everyone knew better}: {gold, a crown|a longer nose, a shorter way}.
@@ -161,7 +161,7 @@ For the third one needed {a year|three winters}. {Neighbours came with advice|Ev
 And then? "{What I should like|What I wish for}," said the voice at the water's edge, "is [last]."
 The third wish was [last]. {The fish came right up to hear it twice|"Is that all?" asked the fish}.
 # end
-"{That you had before|That was yours already}," said the fish. "{I know|Yes}. {Now I know it|But I had not noticed}." 
+"{That you had before|That was yours already|You might have asked for that at the beginning}," said the fish. "{I know|Yes}. {Now I know it|But I had not noticed}." 
 {It was granted|The fish smiled, as far as a fish can}, and {the two of them were friends|there was nothing more to wish}.
 ${AFTER}`,
     ),

@@ -268,7 +268,7 @@ export const HOWTO: Kind = {
 How [h.full] {Does It|Would Do It}: ${verb} ${what}
 {Lessons|Advice} from [h.full]: How to ${verb} ${what}
 # opening
-This is how it is done at [h.work], where [h.full], the [h.trade], has been [h.task] since {before you were born|the old king's time|the age of fourteen}.
+{This is how it is done|So they do it|Here is how they do it} at [h.work], where [h.full], the [h.trade], has been [h.task] since {before you were born|the old king's time|the age of fourteen}.
 [c.full] {asked|wanted to know}, and so [h.full], the [h.trade], {explained|told it}, once and for all.
 {My [k.rel] thinks everybody knows this|People often ask me}, says [h.full] of [h.street], the [h.trade], {but I have seen what comes of it|but I know what they do at home}.
 ?h-saying: "[h.saying]," says [h.full], the [h.trade], {and then begins|before anything else}.

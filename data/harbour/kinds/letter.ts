@@ -72,7 +72,7 @@ Bring {boots|a warm coat|your own spoon}. {You know what the weather is like in 
 [k], my [k.rel], will {fetch you from the ferry|make up the bed in the attic}. You will know [k.him] by [k.wears].
 # ++ plea
 {Last year without you was only half a feast|I have a thing to tell you that I cannot write down}. {Do come|Say yes}.
-If you do not come, I shall eat {your share|all of it myself}, and {it will be on your conscience|you will have to read about it}.
+{If you do not come,|Stay away and} I shall eat {your share|all of it myself}, and {it will be on your conscience|you will have to read about it}.
 ${END}`,
     ),
     plan(
@@ -87,7 +87,7 @@ ${END}`,
 Dear [f.name],
 Dear neighbour,
 # ++ complaint
-I am a {patient|peaceful} person, as everyone will tell you. But it {must be said|cannot go on}. I {write|am writing} about your [g.kind], [g.name].
+I am a {patient|peaceful} person, {as everyone will tell you|as you know|whatever they say at the pump}. But it {must be said|cannot go on}. I {write|am writing} about your [g.kind], [g.name].
 {I like animals|I have nothing against animals}, {but|only} there is one in particular, [g.colour] all over, and you know {its name|whom I mean}. I mean [g.name].
 # detail
 I will {be brief|give one example}. On [day.weekday] I {opened the larder|came home}, and there [g.he] was, [g.habit], {as bold as brass|and did not even look up}.
@@ -120,7 +120,7 @@ My [k.rel] says I {have to|must} write this, but I {wanted to anyway|had already
 I am sorry. [^wrong], and {it was mean|it has been in my stomach ever since}.
 # reason
 [^mend]. {That is the truth|You can ask anyone}.
-{I do not know why I did it|You will ask why}. Well, I do: [mend].
+{I do not know why I did it. Well, I do|You will ask why}: [mend].
 # ++ without
 {The others are all right|I played with the little ones}, but {they do not know the rules, our rules|nobody laughs in the right place}.
 {I have nobody to tell things to|I saw a seal and had nobody to show it to}, {so it hardly counts|and it went away}.

@@ -43,7 +43,7 @@ GOOD NEWS. There are again [h.makes] to be had at [h.work]. {First come, first s
 @1 what=A large pig of unknown address; how=walked into [p] and would not leave; cost=a peck of turnips; saved=talked it out with the promise of a bath${HEAD}
 # ++ lead
 [what] [how] on [day.weekday], {to general surprise|in front of forty witnesses}.
-{Excitement|Alarm} in [p.street]! [what] [how] {shortly after ten|towards evening}.
+{Excitement|Alarm|Great surprise} in [p.street]! [what] [how] {shortly after ten|towards evening}.
 # weather
 ?fair: The weather was {fine|bright}, so that {everybody saw it|a crowd was soon at hand}.
 ?rain: {Heavy rain|The rain} {did not help|made matters worse}.
@@ -105,7 +105,7 @@ He who wants [h.makes] goes to [h.name], and he who wants [s.makes] goes to [s.n
 Their [c.kid], [c.full], [c.age], {thinks they are rather good|was asked for a comment}: "{They argue about the window|They hold hands when they think I am asleep}."
 The secret? "[^s.likes]," says [h.name]. "{And never going to bed cross|And two teapots}," says [s.name].
 # end
-[n.full], next door, {hears them laughing through the wall|has lent them a ladder for half of that time}. {May it go on|We wish them as many again}.
+[n.full], next door, {hears them laughing through the wall|has lent them a ladder for half of that time}. {May it go on|{We wish them as many again|Here is to the next ones|Long may they argue}}.
 `,
     ),
     plan(

@@ -52,8 +52,8 @@ Once, {late in the evening|after two glasses}, [h.name] {told|said} what [h.he] 
 And {what does [h.he] want|if [h.he] had one wish}? [^h.wants]. {One day, perhaps|There are smaller dreams}.
 Somewhere {at the back of the drawer|under the apron} there is a dream: [h.wants].
 # saying
-?h-saying: "[h.saying]," [h.he] says. {You will hear it before you have shut the door|It suits most occasions}.
-?h-saying: If you meet [h.him], wait for it. Sooner or later [h.he] will say: "[h.saying]."
+?h-saying: "[h.saying]," [h.he] says. {You will hear it before you have shut the door|It suits most occasions|Children say it after [h.him]|It might as well be painted on the wall}.
+?h-saying: {If you meet [h.him], wait for it|Stay a while}. {Sooner or later|In the end} [h.he] will say: "[h.saying]."
 `,
     ),
     plan(
@@ -87,7 +87,7 @@ More than anything [h.he] wants [h.wants]. Until then, [h.likes] will do.
 # look
 {One hears|You will notice} [h.habit], and round the corner comes [h.wears], and inside it is [h.name].
 {What [h.name] wears is|In all seasons you see [h.him] in} [h.wears]. {It was bought to grow into|Nobody knows what colour it was}.
-[h] wears [h.wears] {on most days|even to chapel}, and is known for [h.habit].
+[h] wears [h.wears] {whenever possible|even to chapel}, and is known for [h.habit].
 {Look for|You will see} [h.wears] {running|going by at great speed}; that is [h.he]. {Note also|One more sign is} [h.habit].
 # + dream
 {At school|In class} [h.he] sits by the window, {and that explains the marks|which was a mistake, the teacher says}.
@@ -107,19 +107,19 @@ More than anything [h.he] wants [h.wants]. Until then, [h.likes] will do.
 [^p] {is in|stands in|is to be found in} [p.street], {beside|right next to} [p.beside].
 You walk along [p.street] until you see [p.mark]. That is [p].
 # sense
-It smells of [p.smell]. {Shut your eyes and you would know it|It gets into your coat, and you do not mind}.
+It smells of [p.smell]. {Shut your eyes and you would know it|{It gets into your coat, and you do not mind|Dogs walk more slowly there|One could find the place in the dark}}.
 {First you smell it|The nose gets there first}: [p.smell].
 # mark
-{Everyone looks at|The first thing one sees is} [p.mark]. {Strangers draw it|Nobody can say how old it is}.
+{Everyone looks at|The first thing one sees is} [p.mark]. {Strangers draw it|Nobody can say how old it is|It has been there longer than the oldest cat}.
 {Children touch|People have always touched} [p.mark] {in passing|for luck}.
 # + who
 [w.full] works there. [^w.he] is the [w.trade], and is mostly [w.task].
 There you will meet [w.full], [w.age], the [w.trade], with [w.tool].
 # thing
-From here come [w.makes]. {Half the town lives by them|There is not a house without them}.
+From here come [w.makes]. {Half the town lives by them|There is not a house without them|One cannot think of the place without them|People ask for nothing else}.
 {What you carry home from there|The thing to ask for} is [w.makes].
 # talk
-{There is nearly always somebody leaning by the door|It is a good place to hear news}. {[c.name] knows|[c.full] can show you} a {gap in the wall|short cut} that leads {straight to [q]|back to [q]}.
+{There is nearly always somebody leaning by the door|It is a good place to hear news|People stop there on the way to somewhere else|One never has to wait long for company}. {[c.name] knows|[c.full] can show you} a {gap in the wall|short cut} that leads {straight to [q]|back to [q]}.
 ?w-saying: "[w.saying]," says [w.name] to {everyone who comes in|dogs and bishops alike}.
 # + hour
 {Go|It is best to go} {early|towards evening}, when {the light comes in low|there is time to talk}. {Wipe your feet|Do not lean on anything}.

@@ -70,7 +70,7 @@ Lamp out at sunrise. {Nothing lost|No one the worse}. W. Crane, keeper.
 {Minutes of the Harbour Meeting|Harbour Meeting}, [day.date]
 # + present
 Present: [h.full], the harbourmaster, in the chair; [b.full], [b.trade]; [c.full], [c.trade]; old [d.full]; {and a dog|some children at the window}.
-In the chair: [h.full], harbourmaster. Also there: [b.full], the [b.trade], [c.full], the [c.trade], and [d.full], who {slept|had brought knitting}.
+{In the chair|Leading the talk}: [h.full], harbourmaster. {Also there|With her|On the benches}: [b.full], the [b.trade], [c.full], the [c.trade], and [d.full], who {slept|had brought knitting}.
 # ++ matter
 {Spoken of|The matter of the evening}: [matter].
 First point, and, as it turned out, {the only one|the last}: [matter].

@@ -164,7 +164,7 @@ A [^baby] in the {Storm|Dark}
 # weather =weather
 # + sign
 And then there was [mother]: [sign]. "{Tonight|Of all nights}," said [g]. "She would."
-"Look at her," said [k.full]. "{She is near|It will be tonight}." [^mother] was waiting for her [baby], and [sign].
+"{Look at her|See how she stands|There now}," said [k.full]. "{She is near|It will be tonight}." [^mother] was waiting for her [baby], and [sign].
 # lamp
 [g] took the lantern, and [h] took the {blanket|rope}. Outside, the wind {hit|struck} them like {a door|a wet sack}.
 They put on {everything they had|two coats each} and went out {bent double|hand in hand}. The lantern {blew out|went out} {twice|before the gate}.
@@ -185,7 +185,7 @@ Then it came {all at once|with a rush}, {wet and folded|like a parcel from the s
 By dawn the {gale|wind} had {blown itself out|gone to bother somebody else}, and a [baby] {stood|was standing} on four {legs like folding rulers|doubtful legs}, {drinking|falling over and getting up}.
 They came in at {sunrise|five}, {soaked to the bone|mud to the eyes}. [k] {said nothing|looked at them}, and put [@treat] in front of each.
 # name
-"You must name it," said [k.name]. [h] {thought about the night|was too tired to think}. "{Gale|Lantern|Puddle|Tuesday}," [h.he] said, and fell asleep {at the table|with the spoon in [h.his] hand}.
+"{You must name it|It wants a name|The name is for you to choose}," said [k.name]. [h] {thought about the night|was too tired to think}. "{Gale|Lantern|Puddle|Tuesday}," [h.he] said, and fell asleep {at the table|with the spoon in [h.his] hand}.
 {The [baby]|It} was called {Weather|Noisy|Candle|Wellington}, and it {knew [h.name] ever after|came when [h.name] whistled, and for nobody else}.
 `,
   ),

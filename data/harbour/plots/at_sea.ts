@@ -69,7 +69,7 @@ Every July the boats of Merrowick race {round|out to} Seal Rock and back. [g.ful
 So [h] {built|made ready} [tub]. [f] {held the nails|did not ask questions}. {Children came to watch|The cat moved out}.
 It was [tub], and it was {the best they could do|painted blue}. [f.full] {christened|named} it with {ginger beer|cold tea}.
 # doubt
-"{Will it float|Is that a boat}?" asked [f.name]. "It {has to|must}," said [h.name]. "That is {the rule|all it has to do}."
+"{Will it float|Is that a boat}?" asked [f.name]. "It {has to|must}," said [h.name]. "That is {the rule|all it has to do|the whole art of boats}."
 # weather ? =weather
 # + start
 The gun went off. {[b] shot|The fast boats shot} ahead like {greyhounds|swifts}; [h.name] {and the tub followed|came after}. There was one difficulty: [slow].
@@ -194,8 +194,8 @@ The last ferry on [day.weekday] had one passenger: [who]. => seen
 # passenger
 ?seen: [h] {could not make this one out|could not read this one}. The fare was {held out|paid}, and {nothing was said|not a word came with it}.
 ?!seen: He {could not|was not able to} read this one. It was [who], who {paid|held out the fare} and {said nothing|did not say a word}.
-?seen: "Where to?" asked Dan, though there are only two sides to a river. There was {no answer|only a nod}.
-?!seen: "Where to?" asked Dan, though there are only two sides to a river. There was no answer. It was [who], {looking straight ahead|on the last seat in the bow}.
+?seen: "Where to?" asked Dan, {though there are only two sides to a river|as he always does|out of politeness}. There was {no answer|only a nod}.
+?!seen: "Where to?" asked Dan, {though there are only two sides to a river|as he always does|out of politeness}. There was no answer. It was [who], {looking straight ahead|on the last seat in the bow}.
 # weather =weather
 # + crossing
 Halfway over, the passenger {leaned out and put one hand in the water|shut both eyes}. {Dan rowed more slowly|Something about it made Dan take off his cap}.
@@ -213,7 +213,7 @@ The {catch|lock} broke as Dan lifted it. Inside there was [in].
 Then it all came out, {between two spoonfuls|in the light of the stove}. The passenger was looking for [where].
 It was [where]. {After so long, that is a hard thing to walk up to|One can be brave for two hundred miles and then lack the last hundred yards}.
 # walk
-"[^@exclaim]," said [k.name]. "That is {no distance at all|just past [o]}." And they {all went together|took the lantern and went}, one {on each side|in front and one behind}.
+"[^@exclaim]," said [k.name]. "That is {no distance at all|just past [o]|a stone's throw from here|where I go for my eggs}." And they {all went together|took the lantern and went}, one {on each side|in front and one behind}.
 # + ending
 They {found|reached} the place, and [then]. {Dan and Lottie walked home|The two of them left quietly} and {did not speak either|held hands, like young people}.
 And there [then]. "{What did you charge|And what did they pay you}?" asked [k.name] afterwards. "Nothing," said Dan. "{I still came out ahead|I was paid}."

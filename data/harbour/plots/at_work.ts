@@ -211,7 +211,7 @@ He {changed|filed} the {spring|pin}. He {found|hung on} a heavier weight. The cl
 He {sat|stayed} up there all night with a candle, and the clock was {perfect|an angel}. As soon as he {left|blew out the light}, it {began again|went wrong}.
 He {asked|wrote to} a professor, who sent back {eleven pages of sums|a bill}.
 # wife
-"You are {talking to it|losing weight}," said his wife [s], the seamstress. "{Come to bed|It is only time, dear}." {For once he did not laugh|Oswald stared at her}.
+"You are {talking to it|losing weight}," said his wife [s], the seamstress. "{Come to bed|It is only time, dear}." {For once he did not laugh|Oswald stared at her|Oswald put down his spoon|He thought that over}.
 # + child
 It was [c.full], a [c.kid] of [c.age], who {climbed up after him|was allowed to carry the bag}. "{What is that|Does that belong there}?" [c.he] asked.
 Now [c.full], who was [c.age], was {small|thin} enough to {crawl|squeeze} in behind the {great wheel|weights}. {There was a silence|"Oh," said a voice from inside}.
@@ -219,7 +219,7 @@ Now [c.full], who was [c.age], was {small|thin} enough to {crawl|squeeze} in beh
 And that was it: [cause].
 "[^h.saying]," said Oswald {quietly|at last}. He {saw|could see} it now for himself: [cause].
 # choice
-He {could have put it right|had his screwdriver ready} in a minute. {But then he looked|But he did not}. "{It would be a pity|Somebody lives here}," said [c.name].
+He {could have put it right at once|had his screwdriver ready|needed only to reach out}. {But then he looked|But he did not}. "{It would be a pity|Somebody lives here}," said [c.name].
 # + ending
 They {mended|settled} it {gently|between them}, and {moved the lodger to|set what they had found on} a shelf by the window with a view of [o]. At noon the next day {twelve strokes fell|the clock struck}, and all the {kitchens|gulls} {jumped|agreed}.
 Nobody was {sorry|displeased} but [glad]. {The rest|All others} {smiled|were satisfied}, and set {their watches|the eggs on to boil}.

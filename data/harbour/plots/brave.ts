@@ -87,7 +87,7 @@ They ran. {They ran as far as the pump|They did not stop until Market Square}. {
 The second time they went {slowly|on hands and knees}. [h] {lifted|held up} the light. "{Good evening|If you please}," [h.he] said, for {one should be polite|it could do no harm}. {And there it was|Then they saw}: [was].
 {A ghost does not have a smell|Then the moon came out}. "{Look|Wait}," whispered [h.name]. It was [was].
 # laugh
-They {laughed till it echoed|sat down in the ferns and howled with laughing}. [f] {swore|declared} that [f.he] had {known it all the time|never been frightened in the least}.
+They {laughed till it echoed|sat down in the ferns and howled with laughing|held each other up|laughed so that the lantern shook}. [f] {swore|declared} that [f.he] had {known it all the time|never been frightened in the least}.
 # + after
 "{Shall we tell|Do we say anything}?" asked [f.name] on the way home. {They thought about it|It was a hard question}. {A town should have a ghost|If there was no ghost, anybody could go there}.
 In the morning the whole {school|street} wanted to know. "{Well|Did you see it}?" [h.name] {looked at|trod on the foot of} [f.name]. "{It was terrible|We promised not to say}," they said.

@@ -31,7 +31,7 @@ And then, {with an hour to go|just as the flags went up}, it turned out that [ba
 [l] {read|heard} it twice. "[^@exclaim]," [l.he] said. "{Then there can be no [v]|That is that}."
 ?l-saying: "[l.saying]," said [l]. But {it did not help|the chin shook a little}.
 # gloom x2
-{The bunting drooped|A flag fell down}. Somebody {began to take in the chairs|took off a paper hat}.
+{The bunting drooped|A flag fell down}. Somebody {began to take in the chairs|took off a paper hat|blew out a lamp|untied a ribbon}.
 {"Next year, then," people said|They turned to go home}, and {nobody looked at the children|the little ones asked why}.
 One {pessimist|gloomy man} {had known it all along|said "I told you so"}, and {enjoyed|liked} being right so much that he {stayed|cheered up}.
 # + turn
@@ -187,7 +187,7 @@ Then old [h.full] {cleared a dry throat|put down the pipe}. "{I am [h.age] and I
 "{Ah|Why}," said [h.name], "{that is the best part|I thought you knew}. It [fate]."
 [h] {looked into the glass|took a long drink}. "It [fate]," [h.he] said, {"and sends me a card at Easter."|"and I miss it yet."}
 # knock
-And {at that very moment|then} something {knocked|bumped} at the door, three times, {slow and heavy|very low down}. [g] {went white|climbed upon the bench}. {It was the postman|It was a goat}. But {nobody knew that for a whole minute|by then it was too late}.
+And {at that very moment|then} something {knocked|bumped} at the door, three times, {slow and heavy|very low down}. [g] {went white|climbed upon the bench}. {It was the postman|It was a goat}. But {nobody knew that for a whole minute|by then it was too late|for the space of a breath they all believed}.
 # + ending
 [h] {got|was given} the first slice, and {gave it to [c.name], who had not said a word since|shared it with [g.name], holly and all}.
 "Is it true?" asked [c.name] {on the way home|at the door}. [h] {bent down|looked left and right}. "{Is the sea wet|Would I lie to you}?" [h.he] {whispered|said}. {[^h.he] would not say which|And far out on the water something answered}.

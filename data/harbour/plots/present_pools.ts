@@ -3,7 +3,7 @@
 /** What the writer of a diary sees of the weather. */
 export const NOW_SKY = `
 ?fair: {Blue all day|Sun from end to end}, {the washing dry by ten|and everybody out of doors}.
-?fair: {A day like a polished apple|Fine}. I {went without a coat|left the windows open}.
+?fair: {A day like a polished apple|A blue and yellow day|Weather like a present|Fine}. I {went without a coat|left the windows open}.
 ?rain: {Rain|It rained} {again|the whole day}. {The bucket under the leak plays two notes now|Everything smells of dog}.
 ?rain: {Wet|Pouring}. The {gutters|drains} {talked|gurgled} all {night|day}, and {even the ducks went in|I found three new leaks}.
 ?fog: Fog. {I could not see my own feet|The bell went every half minute}, and {sounds came from nowhere|people said sorry to lamp posts}.
@@ -20,7 +20,7 @@ export const NOW_SKY = `
 ?cloud: {Cloud|A lid of cloud} all day, and {the sea like slate|not a breath of wind}.
 ?spring: {The first|There are} primroses {are out|in the lane}. {I nearly trod on them|It does one good}.
 ?summer: {The evenings are so long now|It is light till ten}, {one does not like to go in|and nobody can get the children to bed}.
-?autumn: {The swallows have gone|Brown leaves on the step}. {I always notice a day too late|It smells of apples and smoke}.
+?autumn: {The swallows have gone|Brown leaves on the step}. {{I always notice a day too late|One never sees them go|Every year I mean to say goodbye}|It smells of apples and smoke}.
 ?winter: {Dark at four|The lamps were lit at four}. {I do not mind|One lives like a badger}.
 `;
 

@@ -39,7 +39,7 @@ One {Thursday|morning} [way]. {It sounded like nothing|It did not seem important
 {To make a long story short|And so it came about}: {there it was|the wish stood at the door}. [h.wants]! {And yet|Only}, [twist].
 "{Is this for you|Did somebody ask for this}?" they said. It was {all there|true}, the wish and everything: [h.wants]! Well, [twist].
 # child
-[c.full] {was there|came to look}. "{Is it how you thought|Is that it}?" [c.he] asked. {Children ask such things|[h] considered}. "{No|Not a bit}," said [h.name]. "{It is better, because it is real|But it is mine}."
+[c.full] {was there|came to look}. "{Is it how you thought|Is that it}?" [c.he] asked. {Children ask such things|[h] considered}. "{No|Not a bit}," said [h.name]. "{It is better, because it is real|But it is mine|It weighs more than I thought|But I would not give it back}."
 # + ending
 {Afterwards|When it was over} [h] {sat on the wall|went home} and {was silent|ate [@treat]}. "{And now|What will you wish for now}?" asked [f.name]. {That was a hard one|[h] looked at the sea}.
 {Many people|A good many}, when they get their wish, {want the next one|are a little sad}. [h] {slept till ten|was merry for a month}. {Then [h.he] began to wish it for somebody else|Then came a new one, but that is another story}.
@@ -119,7 +119,7 @@ So [h] worked. [h.he] [did] for [w.full], the [w.trade], {every Saturday|before 
 {After five weeks|By the end of the month} there was a {heap|row} of {coppers|small silver}, and {the matchbox would not shut|it clinked}.
 # weather ? =weather
 # + trouble
-Then, on the very day, the window was empty. "{Sold|Gone}," said the shopkeeper. "{Not an hour ago|This morning}. {I am sorry, my dear|I did not know}."
+{Then, on the very day,|But when the time came,} the window was empty. "{Sold|Gone}," said the shopkeeper. "{Not an hour ago|This morning}. {I am sorry, my dear|I did not know}."
 [h] {ran|flew} to the shop with the {box|money} in [h.his] fist. {There was a gap in the window|A clock stood in the place}. {Someone had bought it|It was sold}.
 # cry
 [h] {did not remember how [h.he] came home|walked up and down the quay}. {All those Saturdays|So many pennies}! 
@@ -215,7 +215,7 @@ It was [g.full], [g.age] years old, who {found the answer|came with it}. "{My gr
 It grew. It {grew over the path|climbed up the drainpipe}. {One could hear it at night|[k.name] had to open the window to let it by}.
 {August came, and then the show|The day of the show came}. It took {a wheelbarrow|two} to carry the {thing|prize}, {wrapped in a blanket|with a sunshade}.
 # ending
-It won {second prize|a red card}. The first went to {a bishop's|some} leek. {"Fixed," said [k.name] loudly|[k] wanted to fight the judge}.
+It won {second prize|a red card}. {The first|First prize} went to {a bishop's|a perfectly ordinary|some} {leek|cabbage}. {"Fixed," said [k.name] loudly|[k] wanted to fight the judge}.
 It did not {win|get a ribbon}. {The judge had eaten too much jam|There was no class for it}. But {children stroked it|people took off their hats}.
 # last
 {They ate it|It was shared out}, every {house|neighbour} in [h.street] {a piece|a bit}, and saved the seed. {Go there now|Look over the walls today}: {there is one in every garden|you never saw such a street}.

@@ -30,7 +30,7 @@ Button | rowing boat | orange | no | Sam | the East Jetty | a seat cushion stuff
 Lobster Quadrille | punt | pink | no | Walter | the East Jetty | crab pots stacked taller than a man
 Honest Bess | barge | brown | tan | Jory | the salt pans wharf | a load that glitters
 Sea Thistle | yawl | purple | white | Beatrix | the boatyard | the best cut sails in town
-Hugo's Folly | sloop | unpainted | patched | Hugo | the boatyard | a mast two feet too tall
+Tall Folly | sloop | unpainted | patched | Hugo | the boatyard | a mast two feet too tall
 Pudding | coracle | black | no | Oliver | Cockle Beach | a habit of going round in circles
 Nightjar | yawl | black | grey | Roderick | the customs house steps | a shaded lantern
 Blue Bonnet | dinghy | sky blue | white | Alice | the East Jetty | a bonnet painted on the stern
