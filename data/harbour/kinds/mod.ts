@@ -1,4 +1,4 @@
-// Every kind of document, and how often each comes.
+// Every kind of document.
 
 import type { Kind } from "./kind.ts";
 import { ALMANAC } from "./almanac.ts";
@@ -13,6 +13,7 @@ import { PORTRAIT } from "./portrait.ts";
 import { SHIP_LOG } from "./ship_log.ts";
 import { STORY } from "./story.ts";
 
+/** All kinds. */
 export const KINDS: readonly Kind[] = [
   STORY,
   DIARY,

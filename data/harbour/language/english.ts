@@ -1,4 +1,4 @@
-// Small rules of English that need no grammar: articles, numbers, dates, lists, possessives.
+// Small rules of English that need no grammar: articles, numbers, times of day, possessives, titles.
 
 import { capitalise } from "./template.ts";
 
@@ -24,12 +24,6 @@ export function takesAn(phrase: string): boolean {
   if (first === 117) return !/^(uni|use|usual|usel)/.test(phrase);
   if (first === 104) return /^(hour|honest|heir|honour)/.test(phrase);
   return phrase.startsWith("8") || /^(11|18)\b/.test(phrase);
-}
-
-/** "one", "one and two", "one, two and three". */
-export function listOf(items: readonly string[]): string {
-  if (items.length <= 1) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
 /** The possessive of a name. */

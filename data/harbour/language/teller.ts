@@ -75,16 +75,6 @@ export class Teller {
     this.#parts.set(name, part);
   }
 
-  /** What is bound to `name`, if anything. */
-  part(name: string): Part | undefined {
-    return this.#parts.get(name);
-  }
-
-  /** Notes a fact that the document states without a slot. */
-  state(fact: Fact): void {
-    this.#facts.push(fact);
-  }
-
   /** The document so far. */
   finish(): { title: string | undefined; text: string; facts: readonly Fact[] } {
     return { title: this.#title, text: this.#text, facts: this.#facts };

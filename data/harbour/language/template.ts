@@ -44,6 +44,7 @@ export interface PoolPiece {
   readonly capital: boolean;
 }
 
+/** One element of a template. */
 export type Piece = TextPiece | ArticlePiece | ChoicePiece | SlotPiece | PoolPiece;
 
 /** A parsed template: its pieces in order, and a number that stands for its wording. */

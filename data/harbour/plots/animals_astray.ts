@@ -44,7 +44,7 @@ So they {thought about|went to look for} [a.likes] instead, and {that was the en
 They stopped {running|shouting} and {went|walked} quietly to [o], {because|since} that was where one could count on [a.likes].
 # found
 And there [a] was, {perfectly happy|fast asleep|with a crowd of admirers}, [a.habit] as if nothing had happened.
-There sat [a.name] in the middle of [o], [a.habit], and {looked|seemed} a little {hurt|surprised} that they had been so long.
+There sat [a.name] by [o], [a.habit], and {looked|seemed} a little {hurt|surprised} that they had been so long.
 # + ending
 [h] meant to be {angry|strict}, and was, for about {a minute|as long as it takes to sneeze}.
 "[^@exclaim]," said [h], and {carried|led} [a.him] home {by the short way|under one arm, or as much of [a.him] as would go}.

@@ -207,7 +207,7 @@ When they came to the other bank, the passenger {shook|shook a tired} head. "{It
 "{You cannot sit in a boat all night|A boat is no bed|It is too cold out there}," said [k.full], who sold the tickets. "{There is soup|Come in}." [k] {asked no questions|put down a bowl}, which is the {best|quickest} way to be {told things|answered}.
 [k] came down with the lantern. "{They have been all day without food|Look at those hands}," she told her husband. "{Bring the bag|In with you both}."
 # bag
-The {catch|lock} broke as Dan lifted it. Inside there was [in].
+The {catch|lock} broke as Dan lifted it. Inside they found [in].
 "{Do you mind|Would you like to see}?" The luggage was opened. It held [in].
 # + turn
 Then it all came out, {between two spoonfuls|in the light of the stove}. The passenger was looking for [where].

@@ -107,7 +107,7 @@ What happened next {is told in three ways|nobody would believe}, but this is {th
 @1 shape=a fish with one eye; after=a hedgehog that had business elsewhere
 @1 shape=a moon with a worried face; after=the last moth of the year
 @1 shape=a boat with a paper sail; after=a cat carrying something very small
-@1 shape=a house with yellow windows; after=a sound like somebody crying, which was only a gate
+@1 shape=a house with yellow windows; after=something pale that cried like a baby, and was only a lamb
 @1 shape=a plain square box, because there had been no time; after=a light that was prettier than all the rest
 # title
 {Lantern Walk|The Lantern That Stayed Behind}
@@ -139,7 +139,7 @@ At the top they counted, as {they have done|the custom is} ever since {that year
 The lamplighter and his wife {looked at each other|needed no talk}. {He went down|Down he went} with {a pole|six men}, and [w], who keeps the lighthouse, {leaned out with the hand lamp|let the big beam sweep the gorse}. "{Sing|Keep singing}," she shouted down, "{so that there is something to walk to|and do not stop}!"
 # + turn
 The light came {over the wall|through the thorns} and {stopped|rested}. [h] stood up {in the middle of it|and held up the dark lantern}. {And in the great light [shape] threw a shadow as large as a ship|From far off they saw it: [shape]}.
-[h] {heard|caught} one {voice|line} of the song, {off the note|cracked and low}, and {knew|it was} whose it was. {[h.he] walked towards it with closed eyes|And then there were arms}.
+[h] {heard|caught} one {voice|line} of the song, {off the note|cracked and low}, and {knew|there was no doubt} whose it was. {[h.he] walked towards it with closed eyes|And then there were arms}.
 # ending
 [p] {was going to scold|had a sentence ready}. {It would not come|It turned into something else}. They {stood|stayed} there for a {while|good while}, {holding on|and the wet candle ran down both their sleeves}.
 "{I was not lost|I knew where I was}," said [h.name] [@softly]. "{It was the path|You were}."
@@ -159,7 +159,7 @@ There were treacle buns. [h] {had|got} {two|three}, and {fell asleep with the fo
 @1 beast=an oyster; size=the size of a bed; job=sang bass in the choir; fate=was made a churchwarden
 # title
 {The Longest Story of the Year|A True Story}
-The [^beast]
+[^beast]
 What [h.name] Told at Midwinter Supper
 # opening
 At the Anchor Inn, on 21 December, whoever tells the longest story of the year gets the {first slice|burning slice} of plum pudding. {It need not be true|Truth is not in the rules}.

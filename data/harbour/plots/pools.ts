@@ -201,19 +201,6 @@ mercy
 botheration
 `;
 
-/** Times of day and other openings for a sentence, without a comma. */
-const LATER = `
-{an hour|half an hour} later
-by the time the clock struck {three|four|five|six}
-before the tide had {turned|reached the second step}
-after {dinner|the dishes were done}
-as soon as the {street|yard} was empty
-towards {evening|dusk}
-a little {later|while afterwards}
-when the {lamps were lit|shutters went up}
-next {morning|day}
-`;
-
 /** Every shared pool, by the name that scripts use. */
 export const POOLS: ReadonlyMap<string, Pool> = new Map(
   Object.entries({
@@ -224,7 +211,6 @@ export const POOLS: ReadonlyMap<string, Pool> = new Map(
     closing: CLOSINGS,
     softly: SOFTLY,
     exclaim: EXCLAIM,
-    later: LATER,
     nowsky: NOW_SKY,
     nownight: NOW_NIGHT,
     nownews: NOW_NEWS,

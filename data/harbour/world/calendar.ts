@@ -4,7 +4,9 @@
 import { Random } from "../../../lib/random.ts";
 import { clockWords } from "../language/english.ts";
 
+/** A quarter of the year; December belongs to winter. */
 export type Season = "winter" | "spring" | "summer" | "autumn";
+/** What a day is remembered for. */
 export type Weather = "fair" | "rain" | "fog" | "wind" | "storm" | "frost" | "snow" | "cloud";
 
 /** One day of the year. */

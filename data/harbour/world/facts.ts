@@ -12,7 +12,7 @@ import type { Place } from "./places.ts";
 /** A subject, a relation and an object: ("Mara Pell", "trade", "baker"). */
 export type Fact = readonly [subject: string, relation: string, object: string];
 
-/** What each kind of thing may be asked, each answer as the documents put it. */
+/** Age, home, trade, character, friend and kin of a person. */
 export function personFacts(p: Person, everybody: readonly Person[]): Fact[] {
   const facts: Fact[] = [
     [p.fullName, "age", String(p.age)],
