@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-wasm";
 import { ConfigError } from "../errors.ts";
+import "./identity.ts";
 import { adaptiveProducts, type Multiply } from "./products/adaptive.ts";
 import { bestInstructionSet, readCpuFeatures } from "./products/cpu_features.ts";
 import { GeneratedProducts } from "./products/dispatch.ts";
