@@ -78,6 +78,8 @@ const openPlaces = world.places.filter((p) => p.open);
 const SELLING = new Set([
   "baker",
   "grocer",
+  "draper",
+  "twine maker",
   "butcher",
   "pie maker",
   "fishmonger",

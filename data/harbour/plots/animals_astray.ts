@@ -8,10 +8,10 @@ export const ANIMALS_ASTRAY = [
     "the runaway",
     `a=animal h=owner:a f=neighbour:h o=open
 @1 why=the gate had been left on the latch; trail=a row of muddy prints
-@1 why=somebody had left the back door open to let the smoke out; trail=one chewed glove
+@1 why=somebody had left the back door open to let the smoke out; trail=bits of a chewed glove
 @1 why=thunder had frightened everything with ears; trail=an upset milk can
 @1 why=there was a smell of cooking from the other end of town; trail=a line of crumbs
-@1 why=it was washing day and nobody was watching; trail=a stocking, dragged through a puddle
+@1 why=it was washing day and nobody was watching; trail=a wet line, where a stocking had been dragged
 # title
 {The Day|When} [a.name] {Went Out|Ran Away|Took a Walk}
 [a.name] at Large
@@ -28,7 +28,7 @@ On [day.weekday] [a] was gone. It was nobody's fault: [why].
 # weather =weather
 # + search
 [h] {followed|found} [trail] as far as the corner, and there it {stopped|ended}.
-There was [trail], which {led|went} past the well, twice round the bandstand and into {a hedge|the river}.
+There was [trail] past the well, twice round the bandstand and into {a hedge|the river}.
 [h] ran out {in slippers|without a hat} and {called|shouted} until {the windows opened|the street was full of heads}.
 # witness x2
 "{I saw something [a.colour]|A [a.kind] went by}," said a {fishwife|carter|girl with a hoop}, "{but it had my sandwich in its mouth|and it looked very sure of itself}."
@@ -43,7 +43,7 @@ It was [f.full] who {had the idea|stopped and thought}. "What does [a.he] {like|
 So they {thought about|went to look for} [a.likes] instead, and {that was the end of the mystery|the rest was easy}.
 They stopped {running|shouting} and {went|walked} quietly to [o], {because|since} that was where one could count on [a.likes].
 # found
-And there [a] was, {perfectly happy|fast asleep|with a crowd of admirers}, [a.habit] as if nothing had happened.
+And there [a] was, {perfectly happy|none the worse|with a crowd of admirers}, [a.habit] as if nothing had happened.
 There sat [a.name] by [o], [a.habit], and {looked|seemed} a little {hurt|surprised} that they had been so long.
 # + ending
 [h] meant to be {angry|strict}, and was, for about {a minute|as long as it takes to sneeze}.

@@ -84,7 +84,7 @@ Then [f.full] came running, {out of breath|with a false beard}. "{Quick|You must
 {In the middle, with a ribbon on it,|And there} stood the present: [gift].
 "{It is from all of us|We had to hide it in four places}," said [k.name]. It was [gift].
 # + explain
-"{So that was|And the} {whispering|chairs}?" said [h.name], {laughing and wiping [h.his] eyes|slowly}. "{You thought we forgot|I am the worst liar in town}," said [k.name].
+"{So that was it|So that was why everyone whispered}?" said [h.name], {laughing and wiping [h.his] eyes|slowly}. "{You thought we forgot|I am the worst liar in town}," said [k.name].
 [h] {wanted to make a speech|opened a mouth}. What came out was {a squeak|"Oh, you"}. {It was thought a very good speech|They cheered it}.
 # ending
 They {ate|danced} until {the moon was up|there was nothing left}, and the cake had [h.age] candles, {which melted the icing|and set fire to a hat}.

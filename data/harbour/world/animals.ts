@@ -23,7 +23,7 @@ Mustard | m | donkey | yellowish | Eli | peppermints | sitting down on bridges
 Clementine | f | hen | speckled | Agnes | currants | laying eggs in hats
 Admiral | m | parrot | green | Isaac | ginger nuts | giving orders
 Smut | m | cat | black | Bertram | the top of the forge bellows | walking through ash
-Pepper | f | dog | black and white | Duncan | counting things | herding children
+Pepper | f | dog | black and white | Duncan | old gloves | herding children
 Old Tom | m | seal | grey | Walter | mackerel | barking at noon
 Treacle | f | cat | tortoiseshell | Philippa | the stove | sitting on open books
 Rocket | m | tortoise | brown | Jem | dandelions | arriving late

@@ -25,14 +25,14 @@ Thorne | Mill Path | 1 | Gideon m 55 miller, Hester f 51 cheesemaker | Luke m 15
 Osgood | Cockle Lane | 5 | Walter m 63 crab catcher, Minnie f 61 fishmonger | | |
 Finch | Chapel Row | 2 | Laurence m 42 minister, Olive f 40 music teacher | Peter m 9, Susan f 9, Toby m 4 | |
 Drake | Harbour Street | 1 | Augusta f 54 harbourmaster, Edwin m 56 clerk | Leonard m 16 | |
-Lovell | Market Square | 8 | Henry m 45 grocer, Marjorie f 43 grocer | Alice f 12, Fred m 7 | Barnaby m 77 retired grocer | Marjorie
+Lovell | Market Square | 8 | Henry m 45 grocer, Marjorie f 43 draper | Alice f 12, Fred m 7 | Barnaby m 77 retired grocer | Marjorie
 Penrose | Lantern Hill | 3 | Judith f 48 doctor, Simon m 50 chemist | Flora f 14 | |
 Weaver | Cockle Lane | 11 | Hannah f 36 weaver, Nathan m 38 dyer | Ruth f 8, Jacob m 5 | |
 Stokes | Tar Yard Lane | 6 | Bertram m 53 blacksmith, Gwen f 49 tinsmith | Arthur m 13, Molly f 11 | |
 Rudd | Gull Steps | 8 | Dan m 34 ferryman, Lottie f 33 ticket seller | Kit m 6, Annie f 3 | |
 Merriman | Windy Corner | 2 | Oswald m 66 clockmaker, Phoebe f 64 seamstress | | |
 Gale | Harbour Street | 12 | Matilda f 59 pilot, Ambrose m 62 fog bell keeper | | |
-Hobbs | Rope Lane | 10 | Percy m 51 ropemaker, Nora f 47 ropemaker | Will m 14, Elsie f 10, Joe m 8 | Constance f 79 retired lacemaker | Nora
+Hobbs | Rope Lane | 10 | Percy m 51 ropemaker, Nora f 47 twine maker | Will m 14, Elsie f 10, Joe m 8 | Constance f 79 retired lacemaker | Nora
 Sparrow | Mill Path | 6 | Rebecca f 32 beekeeper, Adam m 34 gardener | Daisy f 5 | |
 Vane | Windy Corner | 5 | Cornelius m 70 weather watcher, Harriet f 68 almanac maker | | |
 Tuck | Market Square | 11 | Ned m 44 butcher, Sally f 42 pie maker | Oliver m 12, Bess f 9 | |

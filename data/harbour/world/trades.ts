@@ -34,6 +34,7 @@ music teacher | the chapel hall | a tuning fork | counting time with one finger 
 harbourmaster | the harbour office | a brass telescope | logging every arrival | berths and rules
 clerk | the harbour office | a steel pen | copying figures into a ledger | neat accounts
 grocer | the corner shop | a set of scales | weighing raisins into paper cones | tea and sugar
+draper | the corner shop | a brass yardstick | measuring ribbon along the counter | ribbons and buttons
 doctor | the surgery | a stethoscope | listening to chests | good advice
 chemist | the dispensary | a pestle and mortar | grinding powders | syrups and ointments
 weaver | the weaving shed | a boxwood shuttle | throwing the shuttle across the loom | blankets and cloth
@@ -46,7 +47,8 @@ clockmaker | the clock shop | an eyeglass | fitting tiny wheels | clocks that ag
 seamstress | the clock shop | a tin of pins | letting down hems | shirts and petticoats
 pilot | the pilot station | a lead line | guiding ships past the sandbar | safe arrivals
 fog bell keeper | the fog bell | a knotted bell rope | listening for fog | warning bells
-ropemaker | the ropewalk | a tarred winch | walking backwards with hemp | rope and twine
+ropemaker | the ropewalk | a tarred winch | walking backwards with hemp | rope and cable
+twine maker | the ropewalk | a hand reel | winding twine on to reels | twine and fishing line
 beekeeper | the bee garden | a smoker | lifting combs from the hive | honey and wax
 gardener | the bee garden | a dibber | earthing up leeks | cabbages and beans
 weather watcher | the weather house | a rain gauge | tapping the barometer | forecasts
