@@ -45,7 +45,16 @@ const BACKENDS: readonly BackendName[] = ["native", "wasm", "cpu"];
  * ```
  * @throws {ConfigError} if there is no such backend, or it does not work here
  */
-export async function useBackend(choice: BackendName | "auto" = "auto"): Promise<BackendReport> {
+export function useBackend(choice: BackendName | "auto" = "auto"): Promise<BackendReport> {
+  const started = previous.then(() => start(choice));
+  previous = started.catch(() => {}); // whoever called hears of it
+  return started;
+}
+
+/** The last start: tfjs confuses starts that overlap, so each waits for the one before. */
+let previous: Promise<unknown> = Promise.resolve();
+
+async function start(choice: BackendName | "auto"): Promise<BackendReport> {
   if (choice !== "auto" && !BACKENDS.includes(choice)) {
     throw new ConfigError(
       `There is no backend ${JSON.stringify(choice)}; choose one of auto, ${BACKENDS.join(", ")}.`,

@@ -178,6 +178,16 @@ function checkBuffers(
       );
     }
   }
+  if (overlap(c, a) || overlap(c, b)) {
+    throw new ShapeError(
+      "A matrix product cannot be written over its own operands; give it another c.",
+    );
+  }
+}
+
+function overlap(x: Float32Array, y: Float32Array): boolean {
+  return x.buffer === y.buffer && x.byteOffset < y.byteOffset + y.byteLength &&
+    y.byteOffset < x.byteOffset + x.byteLength;
 }
 
 function shapeKey(shape: ProductShape): string {

@@ -9,22 +9,27 @@ const INT32 = 0x7f, VECTOR = 0x7b, EMPTY = 0x40;
 
 /** The body of one function, as it is written. Parameters are the first locals. */
 export class WasmFunction {
-  readonly parameters: number;
+  readonly parameterCount: number;
   readonly #code: number[] = [];
   readonly #locals: number[] = [];
 
-  constructor(parameters: number) {
-    this.parameters = parameters;
+  constructor(parameterCount: number) {
+    this.parameterCount = parameterCount;
+  }
+
+  /** The parameters, in their order. */
+  parameters(): Local[] {
+    return Array.from({ length: this.parameterCount }, (_, index) => index);
   }
 
   /** A new local for an address or a count, 0 at first. */
   integer(): Local {
-    return this.parameters + this.#locals.push(INT32) - 1;
+    return this.parameterCount + this.#locals.push(INT32) - 1;
   }
 
   /** A new local for four floats. */
   vector(): Local {
-    return this.parameters + this.#locals.push(VECTOR) - 1;
+    return this.parameterCount + this.#locals.push(VECTOR) - 1;
   }
 
   /** Pushes a local. */
@@ -116,9 +121,9 @@ export function encodeModule(functions: Readonly<Record<string, WasmFunction>>):
   ArrayBuffer
 > {
   const all = Object.entries(functions);
-  const types = all.map(([, { parameters }]) => [
+  const types = all.map(([, { parameterCount }]) => [
     0x60,
-    ...vectorOf(new Array(parameters).fill([INT32])),
+    ...vectorOf(new Array(parameterCount).fill([INT32])),
     0,
   ]);
   const memoryImport = [...text("host"), ...text("memory"), 0x02, 0x00, 0x01];

@@ -2,7 +2,7 @@
 // code. The module works on the memory that holds the matrices, so nothing is copied in or out.
 
 import type { Product } from "./dispatch.ts";
-import { encodeModule, type Local, WasmFunction } from "./wasm_encoder.ts";
+import { encodeModule, WasmFunction } from "./wasm_encoder.ts";
 
 /** A WebAssembly memory and the allocator that owns it. */
 export interface WasmHeap {
@@ -14,8 +14,10 @@ export interface WasmHeap {
 
 /** Columns of a panel of B: two vectors of four floats. */
 const WIDTH = 8;
-/** Rows of a block of C. */
-const ROWS = 6;
+/** Rows of a block of C: as many blocks as fit of the first height, then of the next. */
+const BLOCK_ROWS = [6, 3, 1] as const;
+/** With fewer rows than this, packing B costs more than it saves. */
+const WORTH_PACKING = 12;
 const FLOAT = 4;
 
 interface Exports {
@@ -26,13 +28,13 @@ interface Exports {
 }
 type PanelArguments = [
   a: number,
-  packed: number,
+  b: number,
   c: number,
-  blocks: number,
-  rest: number,
   k: number,
   strideA: number,
+  stepB: number,
   rowC: number,
+  ...blocks: number[],
 ];
 
 /** Multiplies matrices that lie in one WebAssembly memory. */
@@ -59,31 +61,55 @@ export class WasmProducts {
     const edge = packed + FLOAT * WIDTH * k; // where the panel goes that C has no room for
     const panel = transposeA ? this.#exports.panelTransposed : this.#exports.panel;
     const strideOfA = FLOAT * (transposeA ? m : k);
-    const [blocks, rest] = [Math.floor(m / ROWS), m % ROWS];
-    const values = new Float32Array(this.#heap.memory.buffer);
+    const blocks = countBlocks(m);
     for (let product = 0; product < batch; product++) {
       const startA = atA + FLOAT * product * strideA;
       const startB = atB + FLOAT * product * strideB;
       const startC = atC + FLOAT * product * m * n;
       for (let column = 0; column < n; column += WIDTH) {
         const lanes = Math.min(WIDTH, n - column);
-        const from = startB + FLOAT * column * (transposeB ? k : 1);
-        if (lanes === WIDTH && !transposeB) this.#exports.packRows(from, packed, k, FLOAT * n);
-        else {
-          const [step, lane] = transposeB ? [1, k] : [n, 1];
-          this.#exports.packLanes(from, packed, k, FLOAT * step, lanes, FLOAT * lane);
-        }
-        const to = startC + FLOAT * column;
-        if (lanes === WIDTH) panel(startA, packed, to, blocks, rest, k, strideOfA, FLOAT * n);
-        else {
-          panel(startA, packed, edge, blocks, rest, k, strideOfA, FLOAT * WIDTH);
-          for (let row = 0; row < m; row++) {
-            const source = edge / FLOAT + row * WIDTH;
-            const target = to / FLOAT + row * n;
-            for (let lane = 0; lane < lanes; lane++) values[target + lane] = values[source + lane];
-          }
-        }
+        const inB = startB + FLOAT * column * (transposeB ? k : 1);
+        const isInPlace = m < WORTH_PACKING && lanes === WIDTH && !transposeB;
+        if (!isInPlace) this.#pack({ inB, packed, k, n, lanes, transposeB });
+        const [from, stepB] = isInPlace ? [inB, FLOAT * n] : [packed, FLOAT * WIDTH];
+        const inC = startC + FLOAT * column;
+        const [to, rowC] = lanes === WIDTH ? [inC, FLOAT * n] : [edge, FLOAT * WIDTH];
+        panel(startA, from, to, k, strideOfA, stepB, rowC, ...blocks);
+        if (to === edge) this.#copyEdge({ edge, inC, m, n, lanes });
       }
+    }
+  }
+
+  /** Copies `lanes` columns of B, whose first begins at `inB`, into a panel. */
+  #pack({ inB, packed, k, n, lanes, transposeB }: {
+    inB: number;
+    packed: number;
+    k: number;
+    n: number;
+    lanes: number;
+    transposeB: boolean;
+  }): void {
+    if (lanes === WIDTH && !transposeB) {
+      this.#exports.packRows(inB, packed, k, FLOAT * n);
+      return;
+    }
+    const [step, lane] = transposeB ? [1, k] : [n, 1];
+    this.#exports.packLanes(inB, packed, k, FLOAT * step, lanes, FLOAT * lane);
+  }
+
+  /** Copies the last columns of C, fewer than a panel has, to their places. */
+  #copyEdge({ edge, inC, m, n, lanes }: {
+    edge: number;
+    inC: number;
+    m: number;
+    n: number;
+    lanes: number;
+  }): void {
+    const values = new Float32Array(this.#heap.memory.buffer);
+    for (let row = 0; row < m; row++) {
+      const source = edge / FLOAT + row * WIDTH;
+      const target = inC / FLOAT + row * n;
+      for (let lane = 0; lane < lanes; lane++) values[target + lane] = values[source + lane];
     }
   }
 
@@ -99,6 +125,15 @@ export class WasmProducts {
   }
 }
 
+/** How many blocks of each height make up `m` rows. */
+function countBlocks(m: number): number[] {
+  return BLOCK_ROWS.map((rows) => {
+    const count = Math.floor(m / rows);
+    m -= count * rows;
+    return count;
+  });
+}
+
 /** The module: two functions that pack a panel of B, and two that multiply by it. */
 function encodeProducts(options: { relaxed: boolean }): Uint8Array<ArrayBuffer> {
   return encodeModule({
@@ -111,7 +146,7 @@ function encodeProducts(options: { relaxed: boolean }): Uint8Array<ArrayBuffer> 
 
 function packRows(): WasmFunction {
   const f = new WasmFunction(4);
-  const [from, to, k, stride] = [0, 1, 2, 3];
+  const [from, to, k, stride] = f.parameters();
   f.repeat(k, () => {
     for (const offset of [0, 16]) f.get(to).get(from).load(offset).store(offset);
     f.advance(from, { by: stride });
@@ -123,7 +158,7 @@ function packRows(): WasmFunction {
 /** Lane by lane, so that B may be transposed or narrower than a panel. */
 function packLanes(): WasmFunction {
   const f = new WasmFunction(6);
-  const [from, to, k, stride, lanes, lane] = [0, 1, 2, 3, 4, 5];
+  const [from, to, k, stride, lanes, lane] = f.parameters();
   const [source, target, left] = [f.integer(), f.integer(), f.integer()];
   f.repeat(lanes, () => {
     f.get(from).set(source);
@@ -140,15 +175,16 @@ function packLanes(): WasmFunction {
   return f;
 }
 
-/** All rows of A times one packed panel: blocks of {@linkcode ROWS} rows, then the rest one by one. */
+/** All rows of A times one panel of B, packed or in place. */
 function panel({ relaxed, transposeA }: { relaxed: boolean; transposeA: boolean }): WasmFunction {
-  const f = new WasmFunction(8);
-  const [a, packed, c, blocks, rest, k, strideA, rowC] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const sums = Array.from({ length: ROWS }, () => [f.vector(), f.vector()]);
+  const f = new WasmFunction(7 + BLOCK_ROWS.length);
+  const [a, b, c, k, strideA, stepB, rowC, ...blocks] = f.parameters();
+  const [most] = BLOCK_ROWS;
+  const sums = Array.from({ length: most }, () => [f.vector(), f.vector()]);
   const rowOfB = [f.vector(), f.vector()];
   const value = f.vector();
-  const rowsOfA: Local[] = Array.from({ length: ROWS }, () => f.integer());
-  const [rowOfC, fromB, left] = [f.integer(), f.integer(), f.integer()];
+  const rowsOfA = Array.from({ length: most }, () => f.integer());
+  const [rowOfC, inB, left] = [f.integer(), f.integer(), f.integer()];
   const block = (rows: number) => {
     for (const sum of sums.slice(0, rows).flat()) f.zeros().set(sum);
     f.get(a).set(rowsOfA[0]);
@@ -158,10 +194,10 @@ function panel({ relaxed, transposeA }: { relaxed: boolean; transposeA: boolean 
       f.get(pointers[i - 1]).set(pointers[i]);
       f.advance(pointers[i], { by: strideA });
     }
-    f.get(packed).set(fromB);
+    f.get(b).set(inB);
     f.get(k).set(left);
     f.repeat(left, () => {
-      rowOfB.forEach((register, i) => f.get(fromB).load(16 * i).set(register));
+      rowOfB.forEach((register, i) => f.get(inB).load(16 * i).set(register));
       for (let row = 0; row < rows; row++) {
         if (transposeA) f.get(rowsOfA[0]).loadSplat(FLOAT * row).set(value);
         else f.get(rowsOfA[row]).loadSplat(0).set(value);
@@ -172,7 +208,7 @@ function panel({ relaxed, transposeA }: { relaxed: boolean; transposeA: boolean 
       for (const pointer of pointers) {
         f.advance(pointer, transposeA ? { by: strideA } : { bytes: FLOAT });
       }
-      f.advance(fromB, { bytes: FLOAT * WIDTH });
+      f.advance(inB, { by: stepB });
     });
     f.get(c).set(rowOfC);
     for (const sum of sums.slice(0, rows)) {
@@ -184,7 +220,6 @@ function panel({ relaxed, transposeA }: { relaxed: boolean; transposeA: boolean 
       f.advance(a, transposeA ? { bytes: FLOAT } : { by: strideA });
     }
   };
-  f.repeat(blocks, () => block(ROWS));
-  f.repeat(rest, () => block(1));
+  BLOCK_ROWS.forEach((rows, i) => f.repeat(blocks[i], () => block(rows)));
   return f;
 }

@@ -157,6 +157,14 @@ Deno.test("a tensor survives a change of backend and back", async () => {
   }
 });
 
+Deno.test("starts that overlap all succeed, and the last one counts", async () => {
+  const reports = await Promise.all(
+    [useBackend("cpu"), useBackend("wasm"), useBackend("auto"), useBackend("cpu")],
+  );
+  assertEquals(reports.map(({ name }) => name), ["cpu", "wasm", backends[0], "cpu"]);
+  assertEquals(tf.getBackend(), "cpu");
+});
+
 Deno.test("an unknown backend is refused with the list of those there are", async () => {
   await assertRejects(
     () => useBackend("gpu" as BackendName),

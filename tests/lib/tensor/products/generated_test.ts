@@ -203,6 +203,13 @@ for (const set of sets) {
     for (const sizes of wrong) {
       assertThrows(() => products.multiply({ ...buffers(), ...sizes }), ShapeError);
     }
+    const { a, b } = buffers();
+    const c = b.subarray(4);
+    assertThrows(
+      () => products.multiply({ a, b, c, m: 2, n: 4, k: 3 }),
+      ShapeError,
+      "over its own",
+    );
   });
 }
 
