@@ -66,7 +66,7 @@ I have decided to give up [h.habit]. {I shall start on Monday|It lasted till fou
 # + =nowsky
 # work
 ?h-seller: {Began a large order|A big piece of work today}, and had to {undo half of it|start twice}. {Patience, says the one who is not doing it|By the evening it looked like something}.
-[h.tool] {slipped|is blunt}. {No harm done|A plaster on the thumb}. My father {used to say|said} {that one pays the trade in skin|a sharp tool is the kind one}.
+{I slipped with [h.tool]|My hand slipped; it was the fault of [h.tool]}. {No harm done|A plaster on the thumb}. My father {used to say|said} {that one pays the trade in skin|a sharp tool is the kind one}.
 {The lad|My helper} {was late|has grown out of his sleeves}. I said {nothing, but I said it clearly|that I was once late myself, long ago}.
 A {great deal|heap} to do, and I {did it|got through it}, {piece by piece, like eating an elephant|and it is no use asking how}. {My back knows it|Tomorrow there is more}.
 Up at {five|half past four}. {Dark as the inside of a boot|The street asleep}. I was [h.task] before the {milk came|kettle had boiled}.

@@ -18,9 +18,14 @@ const OPENING_TRIES = 5;
 
 /** What has to be put back when a line is tried and dropped. */
 interface Memory {
-  readonly lastActor: { f: Actor | undefined; m: Actor | undefined };
-  readonly mentioned: Map<unknown, number>;
+  readonly lastActor: LastActor;
   readonly facts: number;
+}
+
+/** Whom "she" and "he" would mean. */
+interface LastActor {
+  f: Actor | undefined;
+  m: Actor | undefined;
 }
 
 /** Tells one document at a time; make one teller and `begin` it for each. */
@@ -43,8 +48,11 @@ export class Teller {
   #capital = true;
   #article = false;
   #sentence = 0;
-  #lastActor: Memory["lastActor"] = { f: undefined, m: undefined };
+  #lastActor: LastActor = { f: undefined, m: undefined };
+  /** The sentence in which each actor was last spoken of. */
   #mentioned = new Map<unknown, number>();
+  /** What this line changed in `#mentioned`: the actor, and the sentence before. */
+  readonly #rementioned: [unknown, number | undefined][] = [];
 
   /**
    * @param random where every choice comes from
@@ -288,7 +296,7 @@ export class Teller {
     const words = pronoun(actor, form);
     const repeats = this.#capital && this.#opening.toLowerCase() === words;
     if (clear && !repeats && (last === this.#sentence || this.random.uniform() < PRONOUN_SHARE)) {
-      this.#mentioned.set(actor.value, this.#sentence);
+      this.#place(actor);
       return words;
     }
     this.#mention(actor);
@@ -297,8 +305,13 @@ export class Teller {
   }
 
   #mention(actor: Actor): void {
-    this.#mentioned.set(actor.value, this.#sentence);
+    this.#place(actor);
     this.#lastActor[actor.value.sex] = actor;
+  }
+
+  #place(actor: Actor): void {
+    this.#rementioned.push([actor.value, this.#mentioned.get(actor.value)]);
+    this.#mentioned.set(actor.value, this.#sentence);
   }
 
   /** What the actor is to the hero: "sister". */
@@ -316,17 +329,18 @@ export class Teller {
   }
 
   #remember(): Memory {
-    return {
-      lastActor: { ...this.#lastActor },
-      mentioned: new Map(this.#mentioned),
-      facts: this.#facts.length,
-    };
+    this.#rementioned.length = 0;
+    return { lastActor: { ...this.#lastActor }, facts: this.#facts.length };
   }
 
   #recall(memory: Memory): void {
     this.#lastActor = { ...memory.lastActor };
-    this.#mentioned = new Map(memory.mentioned);
     this.#facts.length = memory.facts;
+    for (const [actor, sentence] of this.#rementioned.reverse()) {
+      if (sentence === undefined) this.#mentioned.delete(actor);
+      else this.#mentioned.set(actor, sentence);
+    }
+    this.#rementioned.length = 0;
   }
 }
 

@@ -42,7 +42,7 @@ Then [h] {climbed upon a bench|banged on a tray}. "{Listen|Friends}," [h.he] {sh
 It was {not decided by anybody|done before it was decided}. [^save].
 # + feast
 {[^odd].|They still talk of it: [odd].}
-By {dusk|eight o'clock} there was [v.custom] as there has {always|ever} been, and if {something was missing|it was not quite the same}, it was {better|missed by nobody}. [^odd].
+By {dusk|eight o'clock} they were all [v.custom], as they {always|ever} had, and if {something was missing|it was not quite the same}, it was {better|missed by nobody}. [^odd].
 # scene
 The {minister|doctor} {danced with|was seen arm in arm with} the {sweep|harbourmaster}. [h] {lost a boot|sang all eleven verses}. 
 Old people {sat with blankets over their knees|beat time} and {said it was like the old days|remembered other years}.
