@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const session = new Session(sockets, cellSettings());
   Deno.addSignalListener("SIGINT", () => session.interrupt());
   whenOrphaned(() => session.close());
-  setTimeout(loadLanguage, COMPILER_DELAY);
+  setTimeout(async () => (await loadLanguage()).warmUp(), COMPILER_DELAY);
   await session.serve();
 }
 

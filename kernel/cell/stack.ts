@@ -16,8 +16,12 @@ interface CallSite {
 /** The folder of the code that runs cells. */
 const OWN_FOLDER = new URL(".", import.meta.url).href;
 
+/** Frames that V8 gathers: more than by default, since many are left out. */
+const GATHERED = 50;
+
 /** Makes every error's `stack` so from here on. */
 export function installStackTraces(maps: SourceMaps): void {
+  Error.stackTraceLimit = GATHERED;
   Object.defineProperty(Error, "prepareStackTrace", {
     value: (error: unknown, sites: CallSite[]) => {
       const frames = sites.flatMap((site) => frameOf(site, maps) ?? []);

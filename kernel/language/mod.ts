@@ -3,3 +3,4 @@
 export { isComplete } from "./is_complete.ts";
 export { CellSyntaxError } from "./syntax_error.ts";
 export { transformCell } from "./transform.ts";
+export { warmUp } from "./warm_up.ts";

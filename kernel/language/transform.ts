@@ -8,10 +8,10 @@
 
 import ts from "typescript";
 import { redeclarable } from "./declarations.ts";
+import { callHelper } from "./helper_calls.ts";
 import { interruptible } from "./interruptible.ts";
 import { staticImports } from "./static_imports.ts";
 import { CellSyntaxError } from "./syntax_error.ts";
-import { callHelper } from "./helper_calls.ts";
 
 /** JavaScript to evaluate. */
 export interface TransformedCell {

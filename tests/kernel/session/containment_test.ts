@@ -1,6 +1,7 @@
 // A cell can end its own process. It is told so, and the next one runs.
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { kernelArguments } from "../../../kernel/spec.ts";
 import { kernelTest, ofType, result, TestKernel } from "../testing/test_kernel.ts";
 
 for (
@@ -66,6 +67,33 @@ if (Deno.build.os !== "windows") {
     await kernel.until(() => kernel.broadcasts(id).find(ofType("stream")));
     Deno.kill(pids[1], "SIGKILL");
     await kernel.until(() => pids.some(isAlive) ? undefined : true);
+  });
+}
+
+if (Deno.build.os !== "windows") {
+  Deno.test("a kernel whose front end has died ends by itself", async () => {
+    const folder = await Deno.makeTempDir();
+    const ports = ["shell", "iopub", "stdin", "control", "hb"].map((
+      name,
+      i,
+    ) => [`${name}_port`, 21_870 + i]);
+    await Deno.writeTextFile(`${folder}/c.json`, JSON.stringify(Object.fromEntries(ports)));
+    // A front end that starts a kernel, tells its process id and dies.
+    const { stdout } = await new Deno.Command("sh", {
+      args: [
+        "-c",
+        '"$@" >/dev/null 2>&1 & echo $!; sleep 2',
+        "sh",
+        ...kernelArguments(`${folder}/c.json`),
+      ],
+      env: { JPY_PARENT_PID: "1" },
+    }).output();
+    const pid = Number(new TextDecoder().decode(stdout));
+    assert(isAlive(pid));
+    const deadline = Date.now() + 10_000;
+    while (isAlive(pid) && Date.now() < deadline) await new Promise((next) => setTimeout(next, 50));
+    assert(!isAlive(pid));
+    await Deno.remove(folder, { recursive: true });
   });
 }
 

@@ -108,3 +108,10 @@ kernelTest("cells go on behind a failed one that should not stop them", async (k
   await kernel.answer(failing);
   assert(result(await kernel.answer(next)) === '"ran"');
 });
+
+kernelTest("the cell's frame is there below a deep stack of others", async (kernel) => {
+  const deep =
+    "const deep = (n: number): never => { if (n === 0) throw new Error('deep'); return deep(n - 1) };";
+  const answer = await kernel.execute(`${deep}\ndeep(20)`);
+  assertEquals(traceback(answer).at(-1), "    at In[1]:2:1");
+});
