@@ -43,10 +43,14 @@ export class WasmProducts {
   readonly #exports: Exports;
   #scratch = { address: 0, bytes: 0 };
 
-  constructor(heap: WasmHeap) {
+  /**
+   * @param heap where the matrices lie
+   * @param options `relaxed`: whether to multiply and add in one instruction, which not every engine
+   * has; by default where this one does
+   */
+  constructor(heap: WasmHeap, { relaxed = hasRelaxedSimd() }: { relaxed?: boolean } = {}) {
     this.#heap = heap;
-    const relaxed = encodeProducts({ relaxed: true });
-    const code = WebAssembly.validate(relaxed) ? relaxed : encodeProducts({ relaxed: false });
+    const code = encodeProducts({ relaxed });
     const instance = new WebAssembly.Instance(new WebAssembly.Module(code), {
       host: { memory: heap.memory },
     });
@@ -123,6 +127,10 @@ export class WasmProducts {
     }
     return this.#scratch.address;
   }
+}
+
+function hasRelaxedSimd(): boolean {
+  return WebAssembly.validate(encodeProducts({ relaxed: true }));
 }
 
 /** How many blocks of each height make up `m` rows. */
