@@ -57,7 +57,8 @@ const AXIS_TEMPLATE = {
   linecolor: AXIS_COLOUR,
   zeroline: false,
   exponentformat: "SI",
-  minexponent: 2, // 2k rather than 2000
+  minexponent: 6, // 2,000 in full, since Plotly would write 0.2k beside 2k
+  separatethousands: true,
   title: { standoff: 10, font: { size: FONT_SIZE.text } },
 } as const;
 
