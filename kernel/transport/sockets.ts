@@ -77,6 +77,7 @@ export class Sockets {
       try {
         await sockets.#socket(channel).bind(address);
       } catch (error) {
+        await sockets.close();
         throw new Error(`cannot listen on ${address} for ${channel}: ${(error as Error).message}`);
       }
     }
