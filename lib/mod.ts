@@ -32,7 +32,7 @@ export { readHuggingFace } from "./formats/hugging_face.ts";
 export { train, TrainingError } from "./train/train.ts";
 export type { TrainingOptions } from "./train/options.ts";
 export type { TrainingPoint } from "./train/point.ts";
-export { type TrainingResult, TrainingRun } from "./train/run.ts";
+export { TrainingResult, TrainingRun } from "./train/run.ts";
 export type { TrainingData } from "./train/training_data.ts";
 export { bitsPerByte, evaluateLoss } from "./evaluate/loss.ts";
 

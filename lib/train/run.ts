@@ -2,8 +2,8 @@
 
 import type { TrainingPoint } from "./point.ts";
 
-/** What a training run came to. */
-export interface TrainingResult {
+/** How a training run went, in numbers. */
+export interface TrainingSummary {
   /** Every point of the run, in order. */
   readonly points: readonly TrainingPoint[];
   /** Steps done, those of a resumed checkpoint included. */
@@ -18,20 +18,50 @@ export interface TrainingResult {
   readonly seconds: number;
 }
 
+/** What a training run came to. A notebook shows it as one line, not as thousands of points. */
+export class TrainingResult implements TrainingSummary {
+  readonly points: readonly TrainingPoint[];
+  readonly step: number;
+  readonly stopped: boolean;
+  readonly validationLoss?: number;
+  readonly bitsPerByte?: number;
+  readonly seconds: number;
+
+  constructor(summary: TrainingSummary) {
+    this.points = summary.points;
+    this.step = summary.step;
+    this.stopped = summary.stopped;
+    this.validationLoss = summary.validationLoss;
+    this.bitsPerByte = summary.bitsPerByte;
+    this.seconds = summary.seconds;
+  }
+
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    const parts = [
+      `${this.stopped ? "stopped after" : "trained for"} ${this.step} steps`,
+      `${this.seconds.toFixed(1)} s`,
+    ];
+    if (this.validationLoss !== undefined) {
+      parts.push(`validation loss ${this.validationLoss.toFixed(3)}`);
+    }
+    return { "text/plain": parts.join(", ") };
+  }
+}
+
 /**
  * A training run. It starts when it is first iterated or awaited, and runs once: iterating shows its
  * points as they come, awaiting gives its result. Leaving a loop early stops it, and the model keeps what it learned.
  */
 export class TrainingRun implements AsyncIterable<TrainingPoint>, PromiseLike<TrainingResult> {
   readonly #steps: AsyncGenerator<TrainingPoint, void>;
-  readonly #summary: () => TrainingResult;
+  readonly #summary: () => TrainingSummary;
   #result: Promise<TrainingResult> | undefined;
 
   /**
    * @param steps does the work, one point a step
    * @param summary the result as it stands when `steps` has ended
    */
-  constructor(steps: AsyncGenerator<TrainingPoint, void>, summary: () => TrainingResult) {
+  constructor(steps: AsyncGenerator<TrainingPoint, void>, summary: () => TrainingSummary) {
     this.#steps = steps;
     this.#summary = summary;
   }
@@ -50,6 +80,6 @@ export class TrainingRun implements AsyncIterable<TrainingPoint>, PromiseLike<Tr
 
   async #finish(): Promise<TrainingResult> {
     for await (const _ of this.#steps);
-    return this.#summary();
+    return new TrainingResult(this.#summary());
   }
 }

@@ -10,7 +10,7 @@ import { AdamW } from "./adamw.ts";
 import { type Progress, restoreCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { type CompleteTrainingOptions, type TrainingOptions, trainingOptions } from "./options.ts";
 import type { TrainingPoint } from "./point.ts";
-import { type TrainingResult, TrainingRun } from "./run.ts";
+import { TrainingRun, type TrainingSummary } from "./run.ts";
 import { warmupCosine } from "./schedule.ts";
 import type { TrainingData } from "./training_data.ts";
 
@@ -54,7 +54,7 @@ export function train(
   const points: TrainingPoint[] = [];
   const outcome = { step: 0, stopped: false, seconds: 0 };
   const steps = trainSteps(model, data, { options: complete, points, outcome });
-  return new TrainingRun(steps, (): TrainingResult => {
+  return new TrainingRun(steps, (): TrainingSummary => {
     const evaluated = points.findLast((point) => point.validationLoss !== undefined);
     return {
       points,

@@ -1,4 +1,11 @@
-import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { tokenizeCorpus } from "../../../lib/corpus/tokenize.ts";
@@ -54,6 +61,16 @@ Deno.test("a run shows its points as they come, evaluated when due and at the en
   for await (const point of run) if (point.validationLoss !== undefined) evaluated.push(point.step);
   assertEquals(evaluated, [6, 8]);
   assertEquals((await run).points.length, 8);
+});
+
+Deno.test("a notebook shows the result of a run as one line", async () => {
+  const result = await train(smallModel(), data, options);
+  const display = Reflect.get(result, Symbol.for("Jupyter.display")) as () => Record<
+    string,
+    string
+  >;
+  const { "text/plain": line } = display.call(result);
+  assertMatch(line, /^trained for 12 steps, \d+\.\d s, validation loss \d\.\d{3}$/);
 });
 
 Deno.test("the same seed trains the same numbers, another seed others", async () => {
