@@ -1,12 +1,10 @@
 // A real kernel behind real ZeroMQ sockets, for tests: everything it sends is kept, in order.
 
-import { setImmediate } from "node:timers";
-import { Dealer, Subscriber } from "zeromq";
 import { KernelProcess } from "../../../kernel/client/kernel_process.ts";
-import { type Channel, channelAddress } from "../../../kernel/protocol/connection_file.ts";
 import { createCustomMessage, type Message } from "../../../kernel/protocol/message.ts";
 import { parse, serialize } from "../../../kernel/protocol/wire.ts";
 import { kernelArguments } from "../../../kernel/spec.ts";
+import { ZmtpSocket } from "./zmtp.ts";
 
 /** A channel that takes requests. */
 export type TestChannel = "shell" | "control" | "stdin";
@@ -26,8 +24,8 @@ const PATIENCE = 30_000;
 /** A kernel process and a client's sockets. */
 export class TestKernel implements AsyncDisposable {
   readonly process: KernelProcess;
-  readonly #channels: Record<TestChannel, Dealer>;
-  readonly #iopub: Subscriber;
+  readonly #sockets = new Map<TestChannel | "iopub", ZmtpSocket>();
+  readonly #ending = new AbortController();
   /** What has come on each channel, oldest first. */
   readonly received: Record<TestChannel | "iopub", Message[]> = {
     shell: [],
@@ -35,25 +33,9 @@ export class TestKernel implements AsyncDisposable {
     stdin: [],
     iopub: [],
   };
-  #closed = false;
 
   private constructor(process: KernelProcess) {
     this.process = process;
-    const address = (channel: Channel) => channelAddress(process.connection, channel);
-    // One identity on all channels, as clients have: input requests find their way by it.
-    const options = { linger: 0, reconnectInterval: 10, routingId: crypto.randomUUID() };
-    this.#channels = {
-      shell: new Dealer(options),
-      control: new Dealer(options),
-      stdin: new Dealer(options),
-    };
-    for (const channel of ["shell", "control", "stdin"] as const) {
-      this.#channels[channel].connect(address(channel));
-    }
-    this.#iopub = new Subscriber({ linger: 0, reconnectInterval: 10, receiveHighWaterMark: 0 });
-    this.#iopub.connect(address("iopub"));
-    this.#iopub.subscribe();
-    void this.#listen();
   }
 
   /** Starts a kernel and waits until its broadcasts arrive. */
@@ -63,6 +45,7 @@ export class TestKernel implements AsyncDisposable {
     const kernel = new TestKernel(
       await KernelProcess.start({ arguments: kernelArguments, ...options }),
     );
+    await kernel.#connect();
     await kernel.until(() => kernel.received.iopub.find(ofType("iopub_welcome")));
     return kernel;
   }
@@ -79,8 +62,8 @@ export class TestKernel implements AsyncDisposable {
   }
 
   /** Sends frames as they are. */
-  sendFrames(frames: Uint8Array[], channel: TestChannel = "shell"): Promise<void> {
-    return this.#channels[channel].send(frames);
+  async sendFrames(frames: Uint8Array[], channel: TestChannel = "shell"): Promise<void> {
+    await this.#sockets.get(channel)!.send(frames);
   }
 
   /** Sends a request and waits for all that comes of it. */
@@ -122,20 +105,25 @@ export class TestKernel implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.process.end();
-    this.#closed = true;
-    for (const socket of [...Object.values(this.#channels), this.#iopub]) socket.close();
+    this.#ending.abort();
+    for (const socket of this.#sockets.values()) socket.close();
   }
 
-  async #listen(): Promise<void> {
-    const sockets = { ...this.#channels, iopub: this.#iopub };
-    while (!this.#closed) {
-      for (const [channel, socket] of Object.entries(sockets)) {
-        while (!socket.closed && socket.readable) {
-          const message = parse(await socket.receive(), this.process.connection.key);
-          this.received[channel as TestChannel | "iopub"].push(message);
-        }
-      }
-      await new Promise((resolve) => setImmediate(resolve));
+  async #connect(): Promise<void> {
+    const { connection } = this.process;
+    // One identity on all channels, as clients have: input requests find their way by it.
+    const identity = crypto.randomUUID();
+    const { signal } = this.#ending;
+    for (const channel of ["iopub", "shell", "control", "stdin"] as const) {
+      const socket = await ZmtpSocket.connect(connection[`${channel}_port`], {
+        type: channel === "iopub" ? "SUB" : "DEALER",
+        identity,
+        signal,
+        receive: (frames) => this.received[channel].push(parse(frames, connection.key)),
+      });
+      if (socket === undefined) return;
+      this.#sockets.set(channel, socket);
+      if (channel === "iopub") await socket.subscribe();
     }
   }
 }

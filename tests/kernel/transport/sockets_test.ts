@@ -1,12 +1,13 @@
 // The five sockets: bound where the connection file says, alive, and slow readers hold nobody up for good.
 
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { Request, Subscriber } from "zeromq";
+import { Subscriber } from "zeromq";
 import { channelAddress, parseConnectionFile } from "../../../kernel/protocol/connection_file.ts";
 import { createMessage } from "../../../kernel/protocol/message.ts";
 import { parse } from "../../../kernel/protocol/wire.ts";
 import { Sockets } from "../../../kernel/transport/sockets.ts";
 import { kernelTest } from "../testing/test_kernel.ts";
+import { ZmtpSocket } from "../testing/zmtp.ts";
 
 function connectionAt(port: number) {
   const ports = ["shell", "iopub", "stdin", "control", "hb"].map((
@@ -18,14 +19,17 @@ function connectionAt(port: number) {
 
 kernelTest("the heartbeat echoes, also while a cell is busy", async (kernel) => {
   await kernel.send("execute_request", { code: "while (true) {}" });
-  const heart = new Request({ linger: 0 });
-  heart.connect(channelAddress(kernel.process.connection, "hb"));
+  const beats: string[] = [];
+  const heart = await ZmtpSocket.connect(kernel.process.connection.hb_port, {
+    type: "REQ",
+    signal: AbortSignal.timeout(5_000),
+    receive: ([_, beat]) => beats.push(new TextDecoder().decode(beat)),
+  });
   for (const beat of ["one", "two"]) {
-    await heart.send(beat);
-    await kernel.until(() => heart.readable || undefined);
-    assertEquals((await heart.receive()).map(String), [beat]);
+    await heart!.send([new Uint8Array(0), new TextEncoder().encode(beat)]);
+    await kernel.until(() => beats.includes(beat) || undefined);
   }
-  heart.close();
+  heart!.close();
 });
 
 Deno.test({
