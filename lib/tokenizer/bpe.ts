@@ -13,10 +13,11 @@ import { learnMerges, type Merge } from "./bpe_train.ts";
 import { BYTE_ORDER } from "./byte_alphabet.ts";
 import { checkId } from "./check_id.ts";
 import { partsFromHuggingFace } from "./hugging_face.ts";
-import { PairTable } from "./pair_table.ts";
+import { mergeRules, WholePieces } from "./merge_rules.ts";
 import { PieceCache } from "./piece_cache.ts";
 import { countPieces } from "./piece_counts.ts";
-import { pieceEnd } from "./split.ts";
+import { checkSpecialTokens, SpecialTokens } from "./special_tokens.ts";
+import { isSplitName, type SplitName, SPLITS } from "./split.ts";
 import { TokenBuffer } from "./token_buffer.ts";
 import type { EncodeOptions, Tokenizer } from "./tokenizer.ts";
 import { writeUtf8 } from "./utf8.ts";
@@ -37,6 +38,8 @@ export interface BpeTrainingOptions {
   vocabularySize: number;
   /** Texts that are one token each, such as `<|endoftext|>`; they take the first ids. */
   specialTokens?: readonly string[];
+  /** How text is cut into pieces before merging: as for GPT-2, the default, or as for GPT-4. */
+  split?: SplitName;
   /** A pair that occurs less often than this is not merged. */
   minimumFrequency?: number;
   /** Called now and then, and at the end of each phase. */
@@ -51,7 +54,7 @@ const MERGES_BETWEEN_REPORTS = 128;
 const SCRATCH_SIZE = 192;
 
 /**
- * A byte-level BPE tokenizer with GPT-2's split.
+ * A byte-level BPE tokenizer.
  *
  * @example
  * ```ts
@@ -68,26 +71,31 @@ export class BpeTokenizer implements Tokenizer {
   readonly merges: readonly Merge[];
   /** The id of each special token. */
   readonly specialTokens: ReadonlyMap<string, number>;
-  readonly #byteIds: Uint32Array;
+  /** How text is cut into pieces. */
+  readonly split: SplitName;
+  readonly #parts: BpeParts;
   readonly #tokenBytes: readonly Uint8Array[];
   readonly #rules: MergeRules;
   readonly #cache = new PieceCache();
   /** Where the pieces of ordinary length are worked on, which spares two allocations each. */
   readonly #scratchBytes = new Uint8Array(SCRATCH_SIZE);
   readonly #scratchTokens = new Uint32Array(SCRATCH_SIZE);
-  /** Matches any special token, the longest first; undefined where there is none. */
-  readonly #specialPattern: RegExp | undefined;
+  readonly #special: SpecialTokens;
+  readonly #wholePieces: WholePieces | undefined;
 
   private constructor(parts: BpeParts) {
     this.merges = parts.merges;
     this.specialTokens = parts.specialTokens;
-    this.#byteIds = parts.byteIds;
+    this.split = parts.split;
+    this.#parts = parts;
     this.#tokenBytes = tokenBytesOf(parts);
     this.vocabularySize = this.#tokenBytes.length;
-    const ranks = new PairTable(parts.merges.length);
-    parts.merges.forEach(({ left, right }, rank) => ranks.set(left, right, rank));
-    this.#rules = { ranks, results: Uint32Array.from(parts.merges, ({ id }) => id) };
-    this.#specialPattern = anyOf([...parts.specialTokens.keys()]);
+    this.#rules = mergeRules(parts);
+    this.#special = new SpecialTokens(parts.specialTokens);
+    if (parts.merging !== "merges") {
+      this.#wholePieces = new WholePieces();
+      for (const { id } of parts.merges) this.#wholePieces.add(this.#tokenBytes[id], id);
+    }
   }
 
   /**
@@ -104,6 +112,7 @@ export class BpeTokenizer implements Tokenizer {
     {
       vocabularySize,
       specialTokens = [],
+      split = "gpt2",
       minimumFrequency = 2,
       onProgress,
       signal = cellSignal(),
@@ -111,11 +120,13 @@ export class BpeTokenizer implements Tokenizer {
   ): BpeTokenizer {
     checkSpecialTokens(specialTokens);
     checkVocabularySize(vocabularySize, specialTokens.length);
+    checkSplit(split);
     if (!(minimumFrequency >= 1)) {
       throw new ConfigError(`minimumFrequency is ${minimumFrequency}; it must be 1 or more.`);
     }
     const length = typeof text === "string" ? text.length : undefined;
     const counts = countPieces(typeof text === "string" ? [text] : text, {
+      split,
       onCharacters: (done) => onProgress?.({ phase: "counting", done, total: length }),
       signal,
     });
@@ -136,6 +147,8 @@ export class BpeTokenizer implements Tokenizer {
       byteIds,
       merges,
       specialTokens: new Map(specialTokens.map((token, id) => [token, id])),
+      split,
+      merging: "merges",
     });
     report(tokenizer.vocabularySize - firstByteId - 256);
     return tokenizer;
@@ -166,19 +179,15 @@ export class BpeTokenizer implements Tokenizer {
    */
   encode(text: string, { allowSpecial = false }: EncodeOptions = {}): Uint32Array {
     const ids = new TokenBuffer(text.length >> 1);
-    let start = 0;
-    if (allowSpecial && this.#specialPattern !== undefined) {
-      for (const match of text.matchAll(this.#specialPattern)) {
-        this.#encodeText(text.slice(start, match.index), ids);
-        ids.push(this.specialTokens.get(match[0])!);
-        start = match.index + match[0].length;
-      }
+    for (const part of allowSpecial ? this.#special.parts(text) : [text]) {
+      if (typeof part === "number") ids.push(part);
+      else this.#encodeText(part, ids);
     }
-    this.#encodeText(start === 0 ? text : text.slice(start), ids);
     return ids.toArray();
   }
 
   #encodeText(text: string, ids: TokenBuffer): void {
+    const { pieceEnd } = SPLITS[this.split];
     for (let start = 0; start < text.length;) {
       const end = pieceEnd(text, start);
       const piece = text.slice(start, end);
@@ -192,11 +201,14 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   #encodePiece(piece: string, ids: TokenBuffer): void {
+    const { byteIds } = this.#parts;
     const most = 3 * piece.length;
     const bytes = most <= SCRATCH_SIZE ? this.#scratchBytes : new Uint8Array(most);
     const length = writeUtf8(piece, bytes);
+    const whole = this.#wholePieces?.find(bytes, length);
+    if (whole !== undefined) return ids.push(whole);
     const tokens = most <= SCRATCH_SIZE ? this.#scratchTokens : new Uint32Array(length);
-    for (let i = 0; i < length; i++) tokens[i] = this.#byteIds[bytes[i]];
+    for (let i = 0; i < length; i++) tokens[i] = byteIds[bytes[i]];
     ids.append(tokens, mergePiece(tokens, length, this.#rules));
   }
 
@@ -229,29 +241,17 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   toJSON(): BpeJson {
-    return bpeToJson({
-      byteIds: this.#byteIds,
-      merges: this.merges,
-      specialTokens: this.specialTokens,
-    });
+    return bpeToJson(this.#parts);
   }
 }
 
-function checkSpecialTokens(specialTokens: readonly string[]): void {
-  for (const token of specialTokens) {
-    if (token === "" || !token.isWellFormed()) {
-      throw new ConfigError(
-        `${
-          JSON.stringify(token)
-        } cannot be a special token: it must be text of one character or more.`,
-      );
-    }
-  }
-  if (new Set(specialTokens).size !== specialTokens.length) {
-    throw new ConfigError(
-      `The special tokens ${JSON.stringify(specialTokens)} name one twice: give each once.`,
-    );
-  }
+function checkSplit(split: unknown): void {
+  if (isSplitName(split)) return;
+  throw new ConfigError(
+    `The split ${JSON.stringify(split)} is not known: choose ${
+      Object.keys(SPLITS).map((name) => `"${name}"`).join(" or ")
+    }.`,
+  );
 }
 
 function checkVocabularySize(vocabularySize: number, specialTokens: number): void {
@@ -265,10 +265,4 @@ function checkVocabularySize(vocabularySize: number, specialTokens: number): voi
         `but ${vocabularySize} was given: raise it, or use CharTokenizer for a smaller vocabulary.`,
     );
   }
-}
-
-function anyOf(texts: readonly string[]): RegExp | undefined {
-  if (texts.length === 0) return undefined;
-  const longestFirst = texts.toSorted((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((text) => RegExp.escape(text)).join("|"), "gu");
 }

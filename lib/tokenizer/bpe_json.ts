@@ -3,6 +3,8 @@
 
 import { FormatError } from "../errors.ts";
 import type { Merge } from "./bpe_train.ts";
+import { isMerging, type Merging } from "./merge_rules.ts";
+import { isSplitName, type SplitName } from "./split.ts";
 
 /** A `BpeTokenizer` as JSON. */
 export interface BpeJson {
@@ -10,7 +12,9 @@ export interface BpeJson {
   version: 1;
   kind: "bpe";
   /** The pattern that pieces are split by. */
-  split: "gpt2";
+  split: SplitName;
+  /** The order of merging; `"merges"` where it is not named. */
+  merging?: Merging;
   /** The id of each special token. */
   specialTokens: Record<string, number>;
   /** The id of each of the 256 bytes. */
@@ -27,15 +31,24 @@ export interface BpeParts {
   readonly merges: readonly Merge[];
   /** The id of each special token. */
   readonly specialTokens: ReadonlyMap<string, number>;
+  /** How text is cut into pieces. */
+  readonly split: SplitName;
+  /** The order of merging. */
+  readonly merging: Merging;
 }
 
+/** Most ids that may stand for nothing, below those of special tokens: real files leave a few free. */
+const MOST_UNUSED_IDS = 1024;
+
 /** The parts as JSON. */
-export function bpeToJson({ byteIds, merges, specialTokens }: BpeParts): BpeJson {
+export function bpeToJson(parts: BpeParts): BpeJson {
+  const { byteIds, merges, specialTokens, split, merging } = parts;
   return {
     format: "dials-tokenizer",
     version: 1,
     kind: "bpe",
-    split: "gpt2",
+    split,
+    merging,
     specialTokens: Object.fromEntries(specialTokens),
     bytes: [...byteIds],
     merges: merges.map(({ left, right, id }) => [left, right, id]),
@@ -48,10 +61,18 @@ export function bpeToJson({ byteIds, merges, specialTokens }: BpeParts): BpeJson
  * @throws {FormatError} if a member is missing or of another type
  */
 export function bpeFromJson(json: unknown): BpeParts {
-  const { split, specialTokens, bytes, merges } = (json ?? {}) as Partial<BpeJson>;
-  if (split !== "gpt2") {
+  const { split, merging = "merges", specialTokens, bytes, merges } = (json ?? {}) as Partial<
+    BpeJson
+  >;
+  if (!isSplitName(split)) {
     throw new FormatError(
-      `The tokenizer's split is ${JSON.stringify(split)}; the one there is is "gpt2".`,
+      `The tokenizer's split is ${JSON.stringify(split)}; it must be "gpt2" or "cl100k".`,
+    );
+  }
+  if (!isMerging(merging)) {
+    throw new FormatError(
+      `The tokenizer's merging is ${JSON.stringify(merging)}; it must be "merges", "wholePieces" ` +
+        'or "ranks".',
     );
   }
   if (!(Array.isArray(bytes) && bytes.length === 256 && bytes.every(isId))) {
@@ -72,16 +93,20 @@ export function bpeFromJson(json: unknown): BpeParts {
     byteIds: Uint32Array.from(bytes),
     merges: merges.map(([left, right, id]) => ({ left, right, id })),
     specialTokens: new Map(Object.entries(specialTokens)),
+    split,
+    merging,
   };
 }
 
 /**
- * The bytes of each token, in the order of the ids.
+ * The bytes of each token, in the order of the ids; none for an id that stands for nothing.
  *
- * @throws {FormatError} if two tokens have one id, an id below the highest stands for nothing, or a
- * merge uses a token that comes into being only later
+ * @throws {FormatError} if two tokens have one id, ids are left unused in number or elsewhere than below
+ * special tokens, or a merge uses a token that comes into being only later
  */
-export function tokenBytesOf({ byteIds, merges, specialTokens }: BpeParts): Uint8Array[] {
+export function tokenBytesOf(
+  { byteIds, merges, specialTokens }: Pick<BpeParts, "byteIds" | "merges" | "specialTokens">,
+): Uint8Array[] {
   const tokens: Uint8Array[] = [];
   const define = (id: number, bytes: Uint8Array, what: string): void => {
     if (tokens[id] !== undefined) {
@@ -109,20 +134,26 @@ export function tokenBytesOf({ byteIds, merges, specialTokens }: BpeParts): Uint
     const shared = tokens[id] !== undefined && !specialIds.has(id) && equal(tokens[id], bytes);
     if (!shared) define(id, bytes, `merge ${rank}`);
   }
-  const defined = specialTokens.size + 256 + countIds(merges);
-  if (tokens.length !== defined) {
-    throw new FormatError(
-      `The tokenizer's highest id is ${
-        tokens.length - 1
-      }, but it defines only ${defined} tokens: ` +
-        "ids must go from 0 on without a gap.",
-    );
-  }
+  fillUnused(tokens, merges.reduce((highest, { id }) => Math.max(highest, id), 0));
   return tokens;
 }
 
-function countIds(merges: readonly Merge[]): number {
-  return new Set(merges.map(({ id }) => id)).size;
+/** Gives unused ids no bytes, where they are few and all above the last ordinary token. */
+function fillUnused(tokens: Uint8Array[], lastOrdinary: number): void {
+  let unused = 0;
+  for (let id = 0; id < tokens.length; id++) {
+    if (tokens[id] !== undefined) continue;
+    tokens[id] = new Uint8Array(0);
+    unused++;
+    if (id < lastOrdinary || unused > MOST_UNUSED_IDS) {
+      throw new FormatError(
+        `The tokenizer's highest id is ${
+          tokens.length - 1
+        }, but nothing has the id ${id}: ids must ` +
+          `go from 0 on without a gap; only below special tokens up to ${MOST_UNUSED_IDS} may be free.`,
+      );
+    }
+  }
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

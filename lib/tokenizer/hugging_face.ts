@@ -40,7 +40,7 @@ export function partsFromHuggingFace(json: unknown): BpeParts {
       );
     }
   }
-  return { byteIds, merges, specialTokens };
+  return { byteIds, merges, specialTokens, split: "gpt2", merging: "merges" };
 }
 
 function checkPreTokenizer(value: unknown): void {

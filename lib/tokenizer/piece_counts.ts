@@ -3,7 +3,7 @@
 // text is, and the memory grows with the distinct pieces alone.
 
 import { detached } from "./detached.ts";
-import { pieceEnd } from "./split.ts";
+import { type SplitName, SPLITS } from "./split.ts";
 
 /** How many pieces pass between two looks at the signal. */
 const PIECES_BETWEEN_CHECKS = 65_536;
@@ -25,8 +25,13 @@ export interface PieceCounts {
  */
 export function countPieces(
   texts: Iterable<string>,
-  { onCharacters, signal }: { onCharacters?: (read: number) => void; signal?: AbortSignal },
+  { split, onCharacters, signal }: {
+    split: SplitName;
+    onCharacters?: (read: number) => void;
+    signal?: AbortSignal;
+  },
 ): PieceCounts {
+  const { pieceEnd } = SPLITS[split];
   const indices = new Map<string, number>();
   const pieces: string[] = [];
   const counts: number[] = [];

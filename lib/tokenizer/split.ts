@@ -1,91 +1,62 @@
-// Where a byte-level BPE may never merge across: text is first split into pieces (a word with the
-// space before it, a run of digits, of punctuation, of white space) by GPT-2's pattern. The pattern is
-// written down below as a regular expression; the tokenizer walks the text by `pieceEnd`, which
-// finds the same pieces with one table look-up a character.
+// Where a byte-level BPE may never merge across: text is first split into pieces. Each split is written down
+// as a regular expression, which defines it; the tokenizer walks the text with a function that finds the
+// same pieces faster.
+
+import { classAt, LETTER, NUMBER, OTHER, SPACE } from "./character_class.ts";
+import { CL100K_PATTERN, cl100kPieceEnd } from "./split_cl100k.ts";
+import { GPT2_PATTERN, gpt2PieceEnd } from "./split_gpt2.ts";
+
+/** The name of a split: that of GPT-2, or that of GPT-4 (cl100k_base) and Llama 3. */
+export type SplitName = "gpt2" | "cl100k";
+
+/** A way to cut text into pieces. */
+export interface Split {
+  /** The definition: its matches are the pieces. */
+  readonly pattern: RegExp;
+  /** The end of the piece that begins at `start`. */
+  readonly pieceEnd: (text: string, start: number) => number;
+}
+
+/** The splits there are. */
+export const SPLITS: Readonly<Record<SplitName, Split>> = {
+  gpt2: { pattern: GPT2_PATTERN, pieceEnd: gpt2PieceEnd },
+  cl100k: { pattern: CL100K_PATTERN, pieceEnd: cl100kPieceEnd },
+};
+
+/** Whether there is a split of that name. */
+export function isSplitName(name: unknown): name is SplitName {
+  return typeof name === "string" && Object.hasOwn(SPLITS, name);
+}
 
 /**
- * GPT-2's split pattern. `\p{White_Space}` stands where other engines write `\s`, because
- * JavaScript's `\s` counts U+FEFF in and U+0085 out.
+ * The last place below `end` where a text can be cut so that, by every split, both sides have the pieces
+ * that the whole has, whatever follows `end`: after a word or a number, and between punctuation and a space.
  *
- * @see Radford et al. 2019, "Language Models are Unsupervised Multitask Learners"
+ * @param from where to stop looking
+ * @returns an index above `from`, or −1 where there is none
  */
-export const GPT2_SPLIT: RegExp =
-  /'(?:[stmd]|re|ve|ll)| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
-
-const LETTER = 1;
-const NUMBER = 2;
-const SPACE = 3;
-const OTHER = 4;
-
-/** The class of every code point that was met so far; 0 where none has asked. */
-const classes = new Uint8Array(0x110000);
-
-/**
- * The end of the piece that begins at `start`, by GPT-2's pattern.
- *
- * @param start the beginning of `text` or the end of another piece, below `text.length`
- * @returns an index above `start`
- * @example
- * ```ts
- * pieceEnd("it's here", 0); // 2: "it"
- * pieceEnd("it's here", 2); // 4: "'s"
- * pieceEnd("it's here", 4); // 9: " here"
- * ```
- */
-export function pieceEnd(text: string, start: number): number {
-  const first = text.charCodeAt(start);
-  const firstClass = classAt(text, start);
-  if (firstClass === SPACE) {
-    const next = start + 1 < text.length ? classAt(text, start + 1) : SPACE;
-    return first === 0x20 && next !== SPACE ? runEnd(text, start + 1, next) : spaceEnd(text, start);
+export function lastBoundary(
+  text: string,
+  { from = 0, end = text.length }: { from?: number; end?: number } = {},
+): number {
+  // A character at the end may be half a pair.
+  for (let at = Math.min(end, text.length) - 1; at > from; at--) {
+    if (isLowSurrogate(text, at)) continue;
+    if (isHighSurrogate(text, at) && at === end - 1) continue;
+    const after = classAt(text, at);
+    if (after !== SPACE && after !== OTHER) continue;
+    const isPair = at > 1 && isLowSurrogate(text, at - 1) && isHighSurrogate(text, at - 2);
+    const before = classAt(text, isPair ? at - 2 : at - 1);
+    if (before === LETTER || before === NUMBER) return at;
+    if (before === OTHER && after === SPACE && !/[\r\n]/.test(text[at])) return at;
   }
-  if (first === 0x27) { // an apostrophe
-    const length = contractionLength(text, start);
-    if (length > 0) return start + length;
-  }
-  return runEnd(text, start, firstClass);
+  return -1;
 }
 
-/** The end of the run of characters of one class that begins at `start`. */
-function runEnd(text: string, start: number, runClass: number): number {
-  let at = start;
-  while (at < text.length && classAt(text, at) === runClass) {
-    at += text.codePointAt(at)! > 0xffff ? 2 : 1;
-  }
-  return at;
+function isHighSurrogate(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800;
 }
 
-/** White space up to the end of the text, or up to its last character, which belongs to the next piece. */
-function spaceEnd(text: string, start: number): number {
-  const end = runEnd(text, start, SPACE);
-  return end === text.length || end === start + 1 ? end : end - 1;
-}
-
-/** The length of the contraction ('s, 't, 'm, 'd, 're, 've, 'll) at `start`, 0 where there is none. */
-function contractionLength(text: string, start: number): number {
-  switch (text[start + 1]) {
-    case "s":
-    case "t":
-    case "m":
-    case "d":
-      return 2;
-    case "r":
-    case "v":
-      return text[start + 2] === "e" ? 3 : 0;
-    case "l":
-      return text[start + 2] === "l" ? 3 : 0;
-    default:
-      return 0;
-  }
-}
-
-function classAt(text: string, at: number): number {
-  const point = text.codePointAt(at)!;
-  return classes[point] || (classes[point] = classify(String.fromCodePoint(point)));
-}
-
-function classify(character: string): number {
-  if (/\p{L}/u.test(character)) return LETTER;
-  if (/\p{N}/u.test(character)) return NUMBER;
-  return /\p{White_Space}/u.test(character) ? SPACE : OTHER;
+function isLowSurrogate(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 }

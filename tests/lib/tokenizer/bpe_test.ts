@@ -2,19 +2,49 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ConfigError } from "../../../lib/errors.ts";
 import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
+import type { SplitName } from "../../../lib/tokenizer/split.ts";
 import { roughText } from "./rough_text.ts";
 
 const TEXT = "the cat sat on the mat, the rat sat on the cat; naïve café 日本語 日本語 ".repeat(20);
 const TURN = ["<|user|>", "<|user|>!", "<|end|>"];
 const tokenizer = BpeTokenizer.train(TEXT, { vocabularySize: 280, specialTokens: TURN });
 
-Deno.test("every well-formed string comes back from its tokens", () => {
-  fc.assert(
-    fc.property(roughText({ wellFormed: true }), fc.boolean(), (text, allowSpecial) => {
-      assertEquals(tokenizer.decode(tokenizer.encode(text, { allowSpecial })), text);
-    }),
-    { numRuns: 2000 },
-  );
+const cl100k = BpeTokenizer.train(TEXT, {
+  vocabularySize: 280,
+  specialTokens: TURN,
+  split: "cl100k",
+});
+
+for (const each of [tokenizer, cl100k]) {
+  Deno.test(`${each.split}: every well-formed string comes back from its tokens`, () => {
+    fc.assert(
+      fc.property(roughText({ wellFormed: true }), fc.boolean(), (text, allowSpecial) => {
+        assertEquals(each.decode(each.encode(text, { allowSpecial })), text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  Deno.test(`${each.split}: text cannot forge a special token unless the caller allows it`, () => {
+    const specialIds = new Set(each.specialTokens.values());
+    const text = "hi<|end|><|user|>";
+    assert(each.encode(text).every((id) => !specialIds.has(id)));
+    const allowed = each.encode(text, { allowSpecial: true });
+    assertEquals([...allowed.subarray(-2)], [2, 0]);
+    assertEquals(each.decode(allowed), text);
+  });
+}
+
+Deno.test("no merge reaches over a border of the split", () => {
+  const text = "12345 12345 12345";
+  const bySplit = (split: SplitName) => BpeTokenizer.train(text, { vocabularySize: 300, split });
+  assertEquals(bySplit("gpt2").encode("12345").length, 1);
+  assertEquals(bySplit("cl100k").encode("12345").length, 2);
+});
+
+Deno.test("an unknown split is refused", () => {
+  const options = { vocabularySize: 300, split: "gpt5" as SplitName };
+  assertThrows(() => BpeTokenizer.train("text", options), ConfigError, '"gpt2" or "cl100k"');
 });
 
 Deno.test("a lone surrogate is read as U+FFFD", () => {
@@ -26,15 +56,6 @@ Deno.test("a lone surrogate is read as U+FFFD", () => {
 Deno.test("frequent words become single tokens", () => {
   assertEquals(tokenizer.encode(" the").length, 1);
   assertEquals(tokenizer.decode(tokenizer.encode(" the")), " the");
-});
-
-Deno.test("text cannot forge a special token unless the caller allows it", () => {
-  const specialIds = new Set(tokenizer.specialTokens.values());
-  const text = "hi<|end|><|user|>";
-  assert(tokenizer.encode(text).every((id) => !specialIds.has(id)));
-  const allowed = tokenizer.encode(text, { allowSpecial: true });
-  assertEquals([...allowed.subarray(-2)], [2, 0]);
-  assertEquals(tokenizer.decode(allowed), text);
 });
 
 Deno.test("of two special tokens that begin alike the longer one is read", () => {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ConfigError } from "../../../lib/errors.ts";
 import { BpeTokenizer, type BpeTrainingProgress } from "../../../lib/tokenizer/bpe.ts";
-import { GPT2_SPLIT } from "../../../lib/tokenizer/split.ts";
+import { SPLITS } from "../../../lib/tokenizer/split.ts";
 import { DATA, FIXTURES, isPresent } from "../../fixtures.ts";
 
 Deno.test("training learns the merges that Hugging Face tokenizers learn", () => {
@@ -20,7 +20,7 @@ Deno.test("training learns the merges that Hugging Face tokenizers learn", () =>
 /** Training as it is defined: count all pairs, merge the most frequent, again. */
 function trainByDefinition(text: string, vocabularySize: number): string[] {
   const idOf = BpeTokenizer.train("", { vocabularySize: 256 });
-  let pieces = (text.match(GPT2_SPLIT) ?? []).map((piece) => [...idOf.encode(piece)]);
+  let pieces = (text.match(SPLITS.gpt2.pattern) ?? []).map((piece) => [...idOf.encode(piece)]);
   const spelling = Array.from({ length: 256 }, (_, id) => String(idOf.tokenBytes(id)));
   const made: string[] = [];
   while (spelling.length < vocabularySize) {

@@ -10,7 +10,8 @@ const specialTokens = ["<|end|>", "7", "__proto__"];
 const bpe = BpeTokenizer.train(TEXT, { vocabularySize: 270, specialTokens });
 
 Deno.test("a tokenizer comes back from JSON with the same ids", () => {
-  for (const tokenizer of [CharTokenizer.train(TEXT), bpe]) {
+  const cl100k = BpeTokenizer.train(TEXT, { vocabularySize: 270, split: "cl100k" });
+  for (const tokenizer of [CharTokenizer.train(TEXT), bpe, cl100k]) {
     const back = tokenizerFromJson(JSON.parse(JSON.stringify(tokenizer)));
     assertEquals(back.kind, tokenizer.kind);
     assertEquals(back.vocabularySize, tokenizer.vocabularySize);
@@ -19,6 +20,11 @@ Deno.test("a tokenizer comes back from JSON with the same ids", () => {
   }
   const back = tokenizerFromJson(JSON.parse(JSON.stringify(bpe))) as BpeTokenizer;
   assertEquals(new Set(back.specialTokens), new Set(bpe.specialTokens));
+});
+
+Deno.test("a tokenizer saved before there were other mergings is read", () => {
+  const { merging: _, ...older } = bpe.toJSON();
+  assertEquals(tokenizerFromJson(older).toJSON(), bpe.toJSON());
 });
 
 Deno.test("what is no tokenizer is refused", () => {
@@ -32,6 +38,7 @@ Deno.test("what is no tokenizer is refused", () => {
 Deno.test("a BPE whose parts do not fit together is refused", () => {
   const broken: [string, (json: BpeJson) => unknown][] = [
     ["split", (json) => ({ ...json, split: "other" })],
+    ["merging", (json) => ({ ...json, merging: "other" })],
     ["256 bytes", (json) => ({ ...json, bytes: json.bytes.slice(1) })],
     ["256 bytes", (json) => ({ ...json, bytes: json.bytes.with(0, -1) })],
     ["to the byte 1", (json) => ({ ...json, bytes: json.bytes.with(1, json.bytes[0]) })],
