@@ -14,12 +14,13 @@ import { BYTE_ORDER } from "./byte_alphabet.ts";
 import { checkId } from "./check_id.ts";
 import { partsFromHuggingFace } from "./hugging_face.ts";
 import { mergeRules, WholePieces } from "./merge_rules.ts";
+import { type EncodingWithOffsets, locateTokens } from "./offsets.ts";
 import { PieceCache } from "./piece_cache.ts";
 import { countPieces } from "./piece_counts.ts";
 import { checkSpecialTokens, SpecialTokens } from "./special_tokens.ts";
-import { isSplitName, type SplitName, SPLITS } from "./split.ts";
+import { isSplitName, lastBoundary, type SplitName, SPLITS } from "./split.ts";
 import { TokenBuffer } from "./token_buffer.ts";
-import type { EncodeOptions, Tokenizer } from "./tokenizer.ts";
+import type { EncodeOptions, TextRange, Tokenizer } from "./tokenizer.ts";
 import { writeUtf8 } from "./utf8.ts";
 
 /** How far a training has come. */
@@ -184,6 +185,25 @@ export class BpeTokenizer implements Tokenizer {
       else this.#encodeText(part, ids);
     }
     return ids.toArray();
+  }
+
+  /**
+   * The ids of a text, and for each the characters it covers. Where several tokens share the bytes of one
+   * character, each covers all of it.
+   *
+   * @example
+   * ```ts
+   * const { ids, starts, ends } = tokenizer.encodeWithOffsets("two words");
+   * "two words".slice(starts[1], ends[1]); // " words", if that is one token
+   * ```
+   */
+  encodeWithOffsets(text: string, options: EncodeOptions = {}): EncodingWithOffsets {
+    const ids = this.encode(text, options);
+    return locateTokens(text, ids, (id) => this.#tokenBytes[id].length);
+  }
+
+  lastCut(text: string, range: TextRange = {}): number {
+    return lastBoundary(text, range);
   }
 
   #encodeText(text: string, ids: TokenBuffer): void {

@@ -2,8 +2,10 @@
 // text. Nothing to learn about merges, short to read, long in tokens.
 
 import { ConfigError, FormatError } from "../errors.ts";
-import type { Tokenizer } from "./tokenizer.ts";
 import { checkId } from "./check_id.ts";
+import { type EncodingWithOffsets, locateTokens } from "./offsets.ts";
+import type { TextRange, Tokenizer } from "./tokenizer.ts";
+import { utf8Length } from "./utf8.ts";
 
 /** A `CharTokenizer` as JSON: the characters in the order of their ids. */
 export interface CharactersJson {
@@ -26,6 +28,8 @@ export interface CharactersJson {
 export class CharTokenizer implements Tokenizer {
   readonly kind = "characters";
   readonly vocabularySize: number;
+  /** A character tokenizer has none. */
+  readonly specialTokens: ReadonlyMap<string, number> = new Map();
   /** The characters in the order of their ids. */
   readonly characters: readonly string[];
   /** The id of a code point, −1 where it has none. */
@@ -105,6 +109,19 @@ export class CharTokenizer implements Tokenizer {
       if (point > 0xffff) i++;
     }
     return ids.slice(0, length);
+  }
+
+  /** @throws {ConfigError} at a character that the training text did not have */
+  encodeWithOffsets(text: string): EncodingWithOffsets {
+    const ids = this.encode(text);
+    return locateTokens(text, ids, (id) => utf8Length(this.characters[id]));
+  }
+
+  lastCut(text: string, { from = 0, end = text.length }: TextRange = {}): number {
+    const unit = text.charCodeAt(end - 1);
+    const mayBePair = unit >= 0xd800 && unit < 0xdc00;
+    const cut = mayBePair ? end - 1 : end;
+    return cut > from ? cut : -1;
   }
 
   /** @throws {ConfigError} if an id is not in the vocabulary */

@@ -2,6 +2,13 @@
 
 import { ConfigError } from "../errors.ts";
 
+/** A special token in a text, from `start` to `end`. */
+export interface FoundSpecialToken {
+  readonly start: number;
+  readonly end: number;
+  readonly id: number;
+}
+
 /** The special tokens of a tokenizer, as what cuts a text. */
 export class SpecialTokens {
   /** The length of the longest, in UTF-16 units; 0 where there is none. */
@@ -20,19 +27,28 @@ export class SpecialTokens {
   }
 
   /**
-   * The text in order: strings without special tokens, none of them empty, and the ids of special tokens.
+   * The special tokens of a text, in their order.
    *
-   * @param end special tokens that begin here or later are left in the text
+   * @param before special tokens that begin here or later are left out
    */
-  *parts(text: string, end = text.length): Generator<string | number> {
-    let start = 0;
-    for (const match of this.#pattern === undefined ? [] : text.matchAll(this.#pattern)) {
-      if (match.index >= end) break;
-      if (match.index > start) yield text.slice(start, match.index);
-      yield this.#ids.get(match[0])!;
-      start = match.index + match[0].length;
+  *find(text: string, before = text.length): Generator<FoundSpecialToken> {
+    if (this.#pattern === undefined) return;
+    for (const match of text.matchAll(this.#pattern)) {
+      if (match.index >= before) return;
+      const end = match.index + match[0].length;
+      yield { start: match.index, end, id: this.#ids.get(match[0])! };
     }
-    if (start < text.length) yield start === 0 ? text : text.slice(start);
+  }
+
+  /** The text in order: strings without special tokens, none of them empty, and the ids of special tokens. */
+  *parts(text: string): Generator<string | number> {
+    let at = 0;
+    for (const { start, end, id } of this.find(text)) {
+      if (start > at) yield text.slice(at, start);
+      yield id;
+      at = end;
+    }
+    if (at < text.length) yield at === 0 ? text : text.slice(at);
   }
 }
 

@@ -6,6 +6,7 @@ import { BpeTokenizer } from "./bpe.ts";
 import { CharTokenizer } from "./characters.ts";
 import type { BpeJson } from "./bpe_json.ts";
 import type { CharactersJson } from "./characters.ts";
+import type { EncodingWithOffsets } from "./offsets.ts";
 
 /** How a text is encoded. */
 export interface EncodeOptions {
@@ -16,12 +17,22 @@ export interface EncodeOptions {
   allowSpecial?: boolean;
 }
 
+/** A part of a text, in UTF-16 units. */
+export interface TextRange {
+  /** Where it begins; at 0 by default. */
+  from?: number;
+  /** Where it ends; at the text's end by default. */
+  end?: number;
+}
+
 /** Turns text into token ids and back. */
 export interface Tokenizer {
   /** Which tokenizer it is. */
   readonly kind: "characters" | "bpe";
   /** The number of ids: they go from 0 to `vocabularySize` − 1. */
   readonly vocabularySize: number;
+  /** The id of each special token; none in a character tokenizer. */
+  readonly specialTokens: ReadonlyMap<string, number>;
   /**
    * The ids of a text. A lone surrogate is read as U+FFFD; every other string comes back from
    * `decode` as it was.
@@ -29,6 +40,19 @@ export interface Tokenizer {
    * @throws {ConfigError} if the tokenizer has no id for a character (only character tokenizers)
    */
   encode(text: string, options?: EncodeOptions): Uint32Array;
+  /**
+   * The ids of a text, and for each the characters it covers.
+   *
+   * @throws {ConfigError} if the tokenizer has no id for a character (only character tokenizers)
+   */
+  encodeWithOffsets(text: string, options?: EncodeOptions): EncodingWithOffsets;
+  /**
+   * The last place at which a text can be cut so that the ids of both sides, joined, are the ids of the
+   * whole, whatever may follow `end`. Special tokens are not looked at.
+   *
+   * @returns an index between `from` and `end`, or −1 where there is none
+   */
+  lastCut(text: string, range?: TextRange): number;
   /**
    * The text of ids, special tokens written out. Bytes that are no UTF-8, as where a character is cut
    * between two tokens, become U+FFFD.
