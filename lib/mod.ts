@@ -11,7 +11,8 @@ export { Random } from "./random.ts";
 export { ConfigError, CorpusError, FormatError, ShapeError } from "./errors.ts";
 
 // Text
-export { type Corpus, loadCorpus, type LoadCorpusOptions } from "./corpus/corpus.ts";
+export type { Corpus } from "./corpus/corpus.ts";
+export { loadCorpus, type LoadCorpusOptions } from "./corpus/load_corpus.ts";
 export { tokenizeCorpus } from "./corpus/tokenize.ts";
 export { TokenizedCorpus } from "./corpus/tokenized_corpus.ts";
 export { type Batch, sampleBatch, windows } from "./corpus/batches.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { toFileUrl } from "@std/path";
-import { loadCorpus } from "../../../lib/corpus/corpus.ts";
+import { loadCorpus } from "../../../lib/corpus/load_corpus.ts";
 import { ConfigError, CorpusError } from "../../../lib/errors.ts";
 
 /** A folder of files that lasts as long as `use`. */
