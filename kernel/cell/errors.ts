@@ -2,6 +2,7 @@
 // thrown, however hostile, is told somehow.
 
 import type { ErrorOutput } from "../protocol/content.ts";
+import { awaitFrames } from "./await_places.ts";
 import { inspectValue } from "./inspect_value.ts";
 
 const RED = "\x1b[31m";
@@ -49,10 +50,9 @@ function below(inner: unknown, depth: number): string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-/** The frames in an error's stack, without its head. */
+/** The frames in an error's stack, without its head, and those of the awaits that it passed. */
 function framesOf(error: Error): string[] {
   if (typeof error.stack !== "string") return [];
-  const lines = error.stack.split("\n");
-  const first = lines.findIndex((line) => /^\s+at /.test(line));
-  return first < 0 ? [] : lines.slice(first).filter((line) => /^\s+at /.test(line));
+  const frames = error.stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return [...frames, ...awaitFrames(error, frames)];
 }

@@ -2,6 +2,7 @@
 // loops and functions throw when they next look at the flag. Each interrupt strikes once, so that `finally`
 // blocks may await their own cleaning up; the next one strikes those too.
 
+import { noteAwait } from "./await_places.ts";
 import { FLAG } from "./input_memory.ts";
 
 /** Ends a cell that was interrupted. */
@@ -58,8 +59,8 @@ export class Interrupts {
     return reason;
   }
 
-  /** Waits for `value` or an interrupt, whichever comes first. */
-  until = <T>(value: T): Promise<Awaited<T>> => {
+  /** Waits for `value` or an interrupt, whichever comes first; `place` is where a cell does. */
+  until = <T>(value: T, place?: string): Promise<Awaited<T>> => {
     return new Promise<Awaited<T>>((resolve, reject) => {
       const interrupted = this.#control[FLAG] === 0 ? undefined : this.deliver();
       this.#pending.add(reject);
@@ -71,6 +72,7 @@ export class Interrupts {
         },
         (error) => {
           this.#pending.delete(reject);
+          if (place !== undefined) noteAwait(error, place);
           reject(error);
         },
       );
@@ -81,8 +83,11 @@ export class Interrupts {
     });
   };
 
-  /** The items of `source`, each awaited no longer than until an interrupt. */
-  each = <T>(source: AsyncIterable<T> | Iterable<T>): AsyncIterable<Awaited<T>> => {
+  /** The items of `source`, each awaited no longer than until an interrupt; `place` is where the loop stands. */
+  each = <T>(
+    source: AsyncIterable<T> | Iterable<T>,
+    place: string,
+  ): AsyncIterable<Awaited<T>> => {
     const iterator = asyncIterator(source);
     const close = async () => {
       await iterator.return?.();
@@ -91,7 +96,7 @@ export class Interrupts {
       [Symbol.asyncIterator]: () => ({
         next: async () => {
           try {
-            return await this.until(iterator.next()) as IteratorResult<Awaited<T>>;
+            return await this.until(iterator.next(), place) as IteratorResult<Awaited<T>>;
           } catch (error) {
             // Nobody else will: `for await` closes no iterator that has failed. What it says to that is lost.
             if (error instanceof Interrupted) close().catch(() => {});
@@ -99,7 +104,7 @@ export class Interrupts {
           }
         },
         return: async () => {
-          await this.until(close());
+          await this.until(close(), place);
           return { done: true, value: undefined };
         },
       }),

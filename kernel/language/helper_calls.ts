@@ -19,7 +19,20 @@ export function callHelper(name: keyof CellHelpers, ...values: ts.Expression[]):
   return ts.factory.createCallExpression(helper(name), undefined, values);
 }
 
-/** The expression `await $dials.until(…)`: an await that an interrupt ends. */
-export function awaitUntil(value: ts.Expression): ts.AwaitExpression {
-  return ts.factory.createAwaitExpression(callHelper("until", value));
+/**
+ * The expression `await $dials.until(value, place)`: an await that an interrupt ends, and that tells errors
+ * where it stands.
+ */
+export function awaitUntil(value: ts.Expression, place: ts.Expression): ts.AwaitExpression {
+  return ts.factory.createAwaitExpression(callHelper("until", value, place));
+}
+
+/** Where `node` stands in its cell, as a string such as `"In[3]:2:5"`. */
+export function placeOf(
+  node: ts.Node,
+  { file, name }: { file: ts.SourceFile; name: string },
+): ts.Expression {
+  const start = ts.getOriginalNode(node).getStart(file);
+  const { line, character } = ts.getLineAndCharacterOfPosition(file, start);
+  return ts.factory.createStringLiteral(`${name}:${line + 1}:${character + 1}`);
 }

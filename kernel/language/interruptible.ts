@@ -1,31 +1,41 @@
 // Cell code notices an interrupt wherever it could otherwise go on for ever, and cannot hold one up:
-//   await x                  await $dials.until(x)
-//   for await (… of xs)      for await (… of $dials.each(xs))
+//   await x                  await $dials.until(x, "In[1]:1:1")
+//   for await (… of xs)      for await (… of $dials.each(xs, "In[1]:1:1"))
 //   for (…) { … }            for (…) { if ($dialsStop[0] !== 0) $dials.stop(); … }, every loop and function
 //   catch (error) { … }      catch (error) { $dials.pass(error); … }, which throws an interrupt on
 // `finally` blocks run as always. The flag is memory that the cell process's input thread writes, so a busy
-// loop sees it; reading it plainly costs a load a turn.
+// loop sees it; reading it plainly costs a load a turn. An await that goes through a helper is none that V8
+// could follow, so it says where it stands, for the errors that pass it.
 // Two more expressions mean something else in a cell than in a script, and are rewritten on the way:
 //   import(x)                $dials.import(x), relative to the notebook
 //   import.meta              $dials.meta
 
 import ts from "typescript";
-import { awaitUntil, callHelper, helper, STOP_FLAG } from "./helper_calls.ts";
+import { awaitUntil, callHelper, helper, placeOf, STOP_FLAG } from "./helper_calls.ts";
 
-/** The TypeScript transformer for interrupts. */
-export function interruptible(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
-  const visit = (node: ts.Node): ts.Node => {
-    const visited = ts.visitEachChild(node, visit, context);
-    return rewrite(visited);
+/** The cell that is rewritten. */
+interface Cell {
+  file: ts.SourceFile;
+  /** What it is called in messages, such as `In[3]`. */
+  name: string;
+}
+
+/** The TypeScript transformer for interrupts of the cell called `name`. */
+export function interruptible(name: string): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => (file) => {
+    const visit = (node: ts.Node): ts.Node => {
+      const visited = ts.visitEachChild(node, visit, context);
+      return rewrite(visited, { file, name });
+    };
+    return ts.visitEachChild(file, visit, context);
   };
-  return (file) => ts.visitEachChild(file, visit, context);
 }
 
 const { factory } = ts;
 
-function rewrite(node: ts.Node): ts.Node {
-  if (ts.isAwaitExpression(node)) return rewriteAwait(node);
-  if (ts.isForOfStatement(node)) return rewriteForOf(node);
+function rewrite(node: ts.Node, cell: Cell): ts.Node {
+  if (ts.isAwaitExpression(node)) return rewriteAwait(node, cell);
+  if (ts.isForOfStatement(node)) return rewriteForOf(node, cell);
   if (ts.isForStatement(node)) {
     const { initializer, condition, incrementor } = node;
     return factory.updateForStatement(node, initializer, condition, incrementor, checkedBody(node));
@@ -52,9 +62,10 @@ function rewrite(node: ts.Node): ts.Node {
   return node;
 }
 
-function rewriteAwait(node: ts.AwaitExpression): ts.Node {
+function rewriteAwait(node: ts.AwaitExpression, cell: Cell): ts.Node {
   if (isHelperCall(node.expression)) return node;
-  return ts.setTextRange(ts.setOriginalNode(awaitUntil(node.expression), node), node);
+  const rewritten = awaitUntil(node.expression, placeOf(node, cell));
+  return ts.setTextRange(ts.setOriginalNode(rewritten, node), node);
 }
 
 /** Whether another transformer wrote this already: it has no place in the cell. */
@@ -62,11 +73,11 @@ function isHelperCall(node: ts.Expression): boolean {
   return ts.isCallExpression(node) && node.pos < 0;
 }
 
-function rewriteForOf(node: ts.ForOfStatement): ts.Node {
+function rewriteForOf(node: ts.ForOfStatement, cell: Cell): ts.Node {
   const { awaitModifier, initializer, expression } = node;
   const items = awaitModifier === undefined
     ? expression
-    : ts.setTextRange(callHelper("each", expression), expression);
+    : ts.setTextRange(callHelper("each", expression, placeOf(node, cell)), expression);
   return factory.updateForOfStatement(node, awaitModifier, initializer, items, checkedBody(node));
 }
 

@@ -1,20 +1,22 @@
 // Import declarations, anywhere at a cell's top level, become awaited dynamic imports at its start:
 //   import fs, { readFile as read, type Stats } from "node:fs";
-//   let [fs, read] = $dials.names(await $dials.until($dials.import("node:fs")), "node:fs",
-//     [["default", true], ["readFile", false]]);
+//   let [fs, read] = $dials.names(await $dials.until($dials.import("node:fs"), "In[1]:1:1"),
+//     "node:fs", [["default", true], ["readFile", false]]);
 // The flag says whether this cell uses the name as a value. One that it does and the module lacks is an
 // error at once; one that it does not may be a type, and is an error only where a later cell uses it.
 
 import ts from "typescript";
-import { awaitUntil, callHelper } from "./helper_calls.ts";
+import { awaitUntil, callHelper, placeOf } from "./helper_calls.ts";
 
-/** The TypeScript transformer for import declarations. */
-export function staticImports(): ts.Transformer<ts.SourceFile> {
-  return (file) => {
+/** The TypeScript transformer for import declarations of the cell called `name`. */
+export function staticImports(name: string): ts.TransformerFactory<ts.SourceFile> {
+  return () => (file) => {
     const imports = file.statements.filter(ts.isImportDeclaration);
     if (imports.length === 0) return file;
     const used = namesUsedAsValues(file);
-    const loads = imports.flatMap((declaration) => loadStatement(declaration, used) ?? []);
+    const loads = imports.flatMap((declaration) =>
+      loadStatement(declaration, { used, place: placeOf(declaration, { file, name }) }) ?? []
+    );
     const rest = file.statements.filter((statement) => !ts.isImportDeclaration(statement));
     return ts.factory.updateSourceFile(file, [...loads, ...rest]);
   };
@@ -23,12 +25,12 @@ export function staticImports(): ts.Transformer<ts.SourceFile> {
 /** What loads a declaration's module and binds its names; undefined where it imports types alone. */
 function loadStatement(
   declaration: ts.ImportDeclaration,
-  used: ReadonlySet<string>,
+  { used, place }: { used: ReadonlySet<string>; place: ts.Expression },
 ): ts.Statement | undefined {
   const { importClause: clause, moduleSpecifier, attributes } = declaration;
   if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return undefined;
   const options = attributes === undefined ? [] : [importOptions(attributes)];
-  const loaded = awaitUntil(callHelper("import", moduleSpecifier, ...options));
+  const loaded = awaitUntil(callHelper("import", moduleSpecifier, ...options), place);
   const bindings = clause === undefined ? [] : bindingsOf(clause);
   if (bindings.length === 0) {
     return placedAt(ts.factory.createExpressionStatement(loaded), declaration);

@@ -38,24 +38,24 @@ const OPTIONS: ts.CompilerOptions = {
  * @throws {CellSyntaxError} if it is not TypeScript
  */
 export function transformCell(source: string, name: string): TransformedCell {
-  const plain = transpile(source, "cell.ts");
+  const plain = transpile(source, { fileName: "cell.ts", name });
   if (plain.diagnostics.length === 0) return plain;
   // JSX and type assertions in angle brackets exclude each other: a cell may use either.
-  const withJsx = transpile(source, "cell.tsx");
+  const withJsx = transpile(source, { fileName: "cell.tsx", name });
   if (withJsx.diagnostics.length === 0) return withJsx;
   throw new CellSyntaxError(plain.diagnostics[0], { source, name });
 }
 
 function transpile(
   source: string,
-  fileName: string,
+  { fileName, name }: { fileName: string; name: string },
 ): TransformedCell & { diagnostics: ts.Diagnostic[] } {
   const { outputText, sourceMapText, diagnostics = [] } = ts.transpileModule(source, {
     fileName,
     compilerOptions: OPTIONS,
     reportDiagnostics: true,
     transformers: {
-      before: [showLastValue, staticImports, withoutExports, interruptible],
+      before: [showLastValue, staticImports(name), withoutExports, interruptible(name)],
       after: [redeclarable],
     },
   });

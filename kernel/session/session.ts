@@ -130,7 +130,7 @@ export class Session implements Broadcaster, Receiver {
   /** Answers everything that is no cell. */
   async #serveAside(request: Message, channel: "shell" | "control"): Promise<void> {
     const type = request.header.msg_type;
-    const answer = this.#answers[type];
+    const answer = Object.hasOwn(this.#answers, type) ? this.#answers[type] : undefined;
     if (answer === undefined) {
       console.error(`dials: ignored on ${channel}: a message of unknown type ${type}`);
       return;

@@ -18,11 +18,14 @@ Deno.test("types are gone, the last expression is kept", () => {
 });
 
 Deno.test("awaits race against an interrupt, also inside functions", () => {
-  assertEquals(rewritten("let x = await y;"), "let x = await $dials.until(y);");
-  assertStringIncludes(rewritten("const f = async () => { await y }"), "await $dials.until(y);");
+  assertEquals(rewritten("let x = await y;"), 'let x = await $dials.until(y, "In[1]:1:9");');
+  assertStringIncludes(
+    rewritten("const f = async () => { await y }"),
+    'await $dials.until(y, "In[1]:1:25");',
+  );
   assertStringIncludes(
     rewritten("for await (const x of y) z(x)"),
-    "for await (const x of $dials.each(y))",
+    'for await (const x of $dials.each(y, "In[1]:1:1"))',
   );
 });
 
@@ -58,10 +61,10 @@ Deno.test("no catch clause keeps an interrupt", () => {
 Deno.test("imports come first, and tell which names the cell uses as values", () => {
   assertEquals(
     rewritten("a(); import d, { x as y, type T } from 'm'; import type U from 'n'; let z: y = d;"),
-    `let [d, y] = $dials.names(await $dials.until($dials.import('m')), 'm', [["default", true], ["x", false]]); ` +
+    `let [d, y] = $dials.names(await $dials.until($dials.import('m'), "In[1]:1:6"), 'm', [["default", true], ["x", false]]); ` +
       "a(); let z = d;",
   );
-  assertEquals(rewritten("import 'm';"), "await $dials.until($dials.import('m'));");
+  assertEquals(rewritten("import 'm';"), `await $dials.until($dials.import('m'), "In[1]:1:1");`);
   assertStringIncludes(
     rewritten("import j from 'm' with { type: 'json' };"),
     `$dials.import('m', { "with": { "type": 'json' } })`.replace('"with"', "with"),

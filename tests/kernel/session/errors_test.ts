@@ -29,6 +29,28 @@ kernelTest("an error after an await still names its line", async (kernel) => {
   assertEquals(traceback(answer).at(-1), "    at In[1]:3:7");
 });
 
+kernelTest("an error that was awaited names every await on its way", async (kernel) => {
+  await kernel.execute(
+    "async function load() {\n  await Deno.readTextFile('nowhere.txt');\n}\nconst all = async () => await load();",
+  );
+  const answer = await kernel.execute("\n  await all();");
+  assertEquals(answer.reply.content.ename, "NotFound");
+  assertEquals(traceback(answer).slice(1), [
+    "    at async In[1]:2:3",
+    "    at async In[1]:4:25",
+    "    at async In[2]:2:3",
+  ]);
+  const looping = "async function* lines() { await null; throw new Error() }";
+  await kernel.execute(looping);
+  const loop = await kernel.execute("1;\nfor await (const line of lines());");
+  assertEquals(traceback(loop).at(-1), "    at async In[4]:2:1");
+});
+
+kernelTest("a module that does not load names its import", async (kernel) => {
+  const answer = await kernel.execute("1;\nimport './nowhere.ts';");
+  assertEquals(traceback(answer).at(-1), "    at async In[1]:2:1");
+});
+
 kernelTest("a printed error names the cell too", async (kernel) => {
   const answer = await kernel.execute("console.log(new Error('shown').stack)");
   assertEquals(printed(answer, "stdout"), "Error: shown\n    at In[1]:1:13\n");

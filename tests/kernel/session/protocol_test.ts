@@ -138,9 +138,13 @@ kernelTest("broken messages and unknown types are ignored", async (kernel) => {
   await kernel.sendFrames([text("<IDS|MSG>"), ...Array(5).fill(text("{"))]);
   await kernel.sendFrames([new Uint8Array(0)]);
   for (const channel of ["shell", "control", "stdin"] as const) {
-    await kernel.send("nonsense_request", {}, channel);
+    for (const type of ["nonsense_request", "constructor", "toString", "__proto__"]) {
+      await kernel.send(type, {}, channel);
+    }
   }
   assertEquals(result(await kernel.execute("1")), "1");
+  assertEquals(kernel.received.control, []);
+  assertEquals(kernel.received.shell.length, 1);
 });
 
 kernelTest("a request without its content is answered with an error", async (kernel) => {
