@@ -19,12 +19,15 @@ export class Interrupted extends Error {
 /** The interrupts of one cell process. */
 export class Interrupts {
   readonly #control: Int32Array;
+  readonly #noticed: (id: number) => void;
   readonly #pending = new Set<(reason: Interrupted) => void>();
   #cell: AbortController | undefined;
   #id = 0;
 
-  constructor(control: Int32Array) {
+  /** Those that the input thread writes to `control`; `noticed` hears which cell one has struck. */
+  constructor(control: Int32Array, noticed: (id: number) => void) {
     this.#control = control;
+    this.#noticed = noticed;
   }
 
   /** The running cell's signal; undefined between cells. */
@@ -51,6 +54,7 @@ export class Interrupts {
     if (id === 0 || id > this.#id) return undefined;
     Atomics.store(this.#control, FLAG, 0);
     if (id < this.#id || this.#cell === undefined) return undefined;
+    this.#noticed(id);
     const reason = new Interrupted();
     const pending = [...this.#pending];
     this.#pending.clear();

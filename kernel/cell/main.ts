@@ -21,7 +21,7 @@ import { SourceMaps } from "./source_maps.ts";
 import { installStackTraces } from "./stack.ts";
 
 const memory = openInput(receive);
-const interrupts = new Interrupts(memory.control);
+const interrupts = new Interrupts(memory.control, (id) => output.send({ type: "noticed", id }));
 const lastValue = new LastValue();
 const maps = new SourceMaps();
 const evaluator = new Evaluator(maps);

@@ -87,6 +87,12 @@ export interface MarkEvent {
   id: number;
 }
 
+/** The interrupt of a cell has been noticed. */
+export interface NoticedEvent {
+  type: "noticed";
+  id: number;
+}
+
 /** The cell ends its process, as `Deno.exit` does. */
 export interface ExitEvent {
   type: "exit";
@@ -94,4 +100,11 @@ export interface ExitEvent {
 }
 
 /** From the cell to the kernel. */
-export type CellEvent = ReadyEvent | PublishEvent | AskEvent | DoneEvent | MarkEvent | ExitEvent;
+export type CellEvent =
+  | ReadyEvent
+  | PublishEvent
+  | AskEvent
+  | DoneEvent
+  | MarkEvent
+  | NoticedEvent
+  | ExitEvent;

@@ -13,6 +13,7 @@ import type {
   RunMessage,
 } from "../cell/messages.ts";
 import type { CellSettings } from "./cell_settings.ts";
+import { Grace } from "./grace.ts";
 import type { StreamName } from "./printed_text.ts";
 
 /** Hears what cells have to say, in order. */
@@ -32,6 +33,8 @@ export interface Ending {
   wasReady: boolean;
   /** The last that it printed on standard error. */
   lastWords: string;
+  /** The milliseconds that a cell was given to notice its interrupt, where it was ended for not doing so. */
+  graceOver?: number;
 }
 
 /** How long output is awaited after the process has ended, in milliseconds: a subprocess may hold the pipe. */
@@ -55,9 +58,11 @@ export class CellProcess {
   /** The code with which a cell ended the process on purpose. */
   #exitCode: number | undefined;
   #lastWords = new Uint8Array(0);
+  readonly #grace: Grace;
+  #graceOver: number | undefined;
 
   /** Starts a cell process. */
-  constructor({ folder, notebook, memory }: CellSettings, listener: CellListener) {
+  constructor({ folder, notebook, memory, grace }: CellSettings, listener: CellListener) {
     this.#listener = listener;
     const limit = memory === undefined ? [] : [`--v8-flags=--max-old-space-size=${memory}`];
     this.#child = new Deno.Command(Deno.execPath(), {
@@ -67,6 +72,10 @@ export class CellProcess {
       stdout: "piped",
       stderr: "piped",
     }).spawn();
+    this.#grace = new Grace(grace, () => {
+      this.#graceOver = grace;
+      this.kill();
+    });
     this.#input = this.#child.stdin.getWriter();
     const nonce = createNonce();
     this.#send({ type: "start", nonce: encodeHex(nonce), folder, notebook });
@@ -86,9 +95,10 @@ export class CellProcess {
     return promise;
   }
 
-  /** Interrupts a cell, if it is still running. */
+  /** Interrupts a cell, if it is still running; ends the process if that does not notice in time. */
   interrupt(id: number): void {
     this.#send({ type: "interrupt", id });
+    if (this.#running.has(id)) this.#grace.begin();
   }
 
   /** Hands over what the user typed. */
@@ -124,7 +134,8 @@ export class CellProcess {
     });
     for await (const chunk of output) {
       parser.push(chunk);
-      await this.#listener.relieved();
+      const relieved = this.#listener.relieved();
+      if (relieved !== undefined) await this.#grace.hold(relieved);
     }
     parser.end();
   }
@@ -140,6 +151,8 @@ export class CellProcess {
         return this.#listener.ask(event);
       case "mark":
         return this.#settle(event.id, { marked: true });
+      case "noticed":
+        return this.#grace.end();
       case "exit":
         this.#exitCode = event.code;
         return;
@@ -155,6 +168,7 @@ export class CellProcess {
     Object.assign(running, news);
     if (!running.marked || running.done === undefined) return;
     this.#running.delete(id);
+    this.#grace.end();
     running.resolve(running.done);
   }
 
@@ -167,6 +181,7 @@ export class CellProcess {
 
   async #awaitEnd(reading: Promise<unknown>): Promise<Ending> {
     const { code, signal } = await this.#child.status;
+    this.#grace.end();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise((resolve) => timer = setTimeout(resolve, PATIENCE));
     // Reading fails only where the pipe does, as the process has.
@@ -177,7 +192,7 @@ export class CellProcess {
     if (this.#exitCode !== undefined) {
       return { code: this.#exitCode, signal: null, wasReady, lastWords };
     }
-    return { code, signal, wasReady, lastWords };
+    return { code, signal, wasReady, lastWords, graceOver: this.#graceOver };
   }
 }
 

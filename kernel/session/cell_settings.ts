@@ -1,6 +1,7 @@
 // Where the cells of this kernel run, and with how much memory: told by the environment.
 
 import { dirname, isAbsolute } from "@std/path";
+import { graceTime } from "./grace.ts";
 
 /** How a cell process is started. */
 export interface CellSettings {
@@ -10,13 +11,15 @@ export interface CellSettings {
   notebook?: string;
   /** Megabytes that JavaScript values may take; V8's own limit where it is not given. */
   memory?: number;
+  /** Milliseconds after which a cell that does not notice its interrupt is ended. */
+  grace: number;
 }
 
 /**
  * The settings of this kernel. Jupyter's server tells the notebook's path in JPY_SESSION_NAME and starts the
  * kernel in its folder, others only do the latter; users may limit the memory by DIALS_MEMORY.
  *
- * @throws {RangeError} if DIALS_MEMORY is no number of megabytes
+ * @throws {RangeError} if DIALS_MEMORY is no number of megabytes, or DIALS_GRACE none of seconds
  */
 export function cellSettings(): CellSettings {
   const folder = Deno.cwd();
@@ -26,6 +29,7 @@ export function cellSettings(): CellSettings {
     folder,
     ...(isFile && dirname(name) === folder ? { notebook: name } : {}),
     ...memoryLimit(),
+    grace: graceTime(),
   };
 }
 

@@ -10,7 +10,12 @@ export function endingError(ending: Ending): ErrorOutput {
   return { ename, evalue, traceback: [`\x1b[31m${ename}\x1b[39m: ${evalue}`] };
 }
 
-function whatHappened({ code, signal, wasReady, lastWords }: Ending): string {
+function whatHappened({ code, signal, wasReady, lastWords, graceOver }: Ending): string {
+  if (graceOver !== undefined) {
+    return `the cell did not notice its interrupt within ${
+      graceOver / 1_000
+    } s, as in a native call, and was ended`;
+  }
   if (!wasReady) return `the process that runs cells did not start (exit code ${code})`;
   if (/out of memory/i.test(lastWords)) return "the cell ran out of memory";
   if (signal !== null) return `the process that runs cells was ended by ${signal}`;

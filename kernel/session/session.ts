@@ -25,6 +25,8 @@ export class Session implements Broadcaster, Receiver {
   /** Execute requests that wait for their turn. */
   readonly #queue: Message[] = [];
   #working = false;
+  /** Whether an interrupt has come since the running cell began. */
+  #interrupted = false;
   readonly #shutDown = Promise.withResolvers<void>();
 
   constructor(sockets: Sockets, settings: CellSettings) {
@@ -41,8 +43,9 @@ export class Session implements Broadcaster, Receiver {
     await this.#sockets.close();
   }
 
-  /** Interrupts the running cell. */
+  /** Interrupts the running cell, and takes back those that wait behind it. */
   interrupt(): void {
+    this.#interrupted = true;
     this.#executor.interrupt();
   }
 
@@ -103,8 +106,10 @@ export class Session implements Broadcaster, Receiver {
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       const content = request.content as unknown as ExecuteRequest;
       this.#status("busy", request.header);
+      this.#interrupted = false;
       const reply = await this.#executor.execute(request, content).catch(failure);
-      const aborts = reply.status === "error" && content.stop_on_error !== false;
+      const failed = reply.status === "error" && content.stop_on_error !== false;
+      const aborts = failed || this.#interrupted;
       const behind = aborts ? await this.#takeQueued() : [];
       this.#reply(request, { channel: "shell", type: "execute_reply", content: reply });
       this.#status("idle", request.header);

@@ -1,6 +1,6 @@
 // Interrupts: the cell stops, everything else stays.
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
   type Answer,
   kernelTest,
@@ -18,6 +18,15 @@ async function interrupted(kernel: TestKernel, code: string): Promise<Answer & {
   await kernel.request("interrupt_request", {}, "control");
   const answer = await kernel.answer(id);
   return { ...answer, took: performance.now() - start };
+}
+
+/** A test whose kernel gives cells `seconds` to notice an interrupt. */
+function graceTest(
+  claim: string,
+  seconds: string,
+  test: (kernel: TestKernel) => Promise<void>,
+): void {
+  kernelTest(claim, test, { environment: { DIALS_GRACE: seconds } });
 }
 
 for (
@@ -94,6 +103,57 @@ kernelTest("cells that wait behind an interrupted one are aborted", async (kerne
   assertEquals((await kernel.answer(first)).reply.content.status, "error");
   assertEquals((await kernel.answer(second)).reply.content.status, "aborted");
 });
+
+kernelTest(
+  "cells behind an interrupted one are aborted, whatever they say of errors",
+  async (kernel) => {
+    const first = await kernel.send("execute_request", {
+      code: "while (true) await null",
+      stop_on_error: false,
+    });
+    const second = await kernel.send("execute_request", { code: "1" });
+    await kernel.until(() => kernel.broadcasts(first).find(ofType("execute_input")));
+    await kernel.request("interrupt_request", {}, "control");
+    assertEquals((await kernel.answer(second)).reply.content.status, "aborted");
+  },
+);
+
+kernelTest("each of two front ends can interrupt what the other runs", async (kernel) => {
+  await using other = await kernel.another();
+  const id = await kernel.send("execute_request", { code: "console.log(1); while (true) {}" });
+  await other.until(() => other.broadcasts(id).find(ofType("stream")));
+  await other.request("interrupt_request", {}, "control");
+  assertEquals((await kernel.answer(id)).reply.content.ename, "Interrupted");
+});
+
+if (Deno.build.os === "linux") {
+  const native = "Deno.dlopen('libc.so.6', { sleep: { parameters: ['u32'], result: 'u32' } })" +
+    ".symbols.sleep(60)";
+
+  graceTest(
+    "a native call that outlasts the grace period is ended, and says so",
+    "0.3",
+    async (kernel) => {
+      await kernel.execute("let lost = 1");
+      const { reply, took } = await interrupted(kernel, native);
+      assertMatch(reply.content.evalue, /did not notice.*within 0.3 s.*all variables are gone/);
+      assert(took > 300 && took < 3_000, `${took} ms`);
+      assertEquals(result(await kernel.execute("typeof lost")), '"undefined"');
+    },
+  );
+
+  graceTest(
+    "a cell that notices its interrupt has all the time it needs to clean up",
+    "0.3",
+    async (kernel) => {
+      await kernel.execute("let kept = 1");
+      const cleanup = "finally { await new Promise((done) => setTimeout(done, 800)); kept = 2 }";
+      const { reply } = await interrupted(kernel, `try { await new Promise(() => {}) } ${cleanup}`);
+      assertEquals(reply.content.ename, "Interrupted");
+      assertEquals(result(await kernel.execute("kept")), "2");
+    },
+  );
+}
 
 kernelTest("an interrupt between cells does nothing", async (kernel) => {
   await kernel.request("interrupt_request", {}, "control");

@@ -1,5 +1,6 @@
 // A real kernel behind real ZeroMQ sockets, for tests: everything it sends is kept, in order.
 
+import { stripVTControlCharacters } from "node:util";
 import { KernelProcess } from "../../../kernel/client/kernel_process.ts";
 import { createCustomMessage, type Message } from "../../../kernel/protocol/message.ts";
 import { parse, serialize } from "../../../kernel/protocol/wire.ts";
@@ -18,6 +19,12 @@ export interface Answer {
   messages: Message<any>[];
 }
 
+/** How a kernel for a test is started. */
+export interface KernelOptions {
+  folder?: string;
+  environment?: Record<string, string>;
+}
+
 /** How long a test waits for anything, in milliseconds. */
 const PATIENCE = 30_000;
 
@@ -34,20 +41,36 @@ export class TestKernel implements AsyncDisposable {
     iopub: [],
   };
 
-  private constructor(process: KernelProcess) {
+  /** Whether another client started the process, and ends it. */
+  readonly #borrowed: boolean;
+
+  private constructor(process: KernelProcess, { borrowed = false } = {}) {
     this.process = process;
+    this.#borrowed = borrowed;
   }
 
   /** Starts a kernel and waits until its broadcasts arrive. */
-  static async start(
-    options: { folder?: string; environment?: Record<string, string> } = {},
-  ): Promise<TestKernel> {
+  static async start({ folder, environment }: KernelOptions = {}): Promise<TestKernel> {
+    // Without a history on disk, which belongs to the user.
     const kernel = new TestKernel(
-      await KernelProcess.start({ arguments: kernelArguments, ...options }),
+      await KernelProcess.start({
+        arguments: kernelArguments,
+        folder,
+        environment: { DIALS_HISTORY: "", ...environment },
+      }),
     );
-    await kernel.#connect();
-    await kernel.until(() => kernel.received.iopub.find(ofType("iopub_welcome")));
-    return kernel;
+    return await kernel.#ready();
+  }
+
+  /** Another front end of the same kernel. */
+  another(): Promise<TestKernel> {
+    return new TestKernel(this.process, { borrowed: true }).#ready();
+  }
+
+  async #ready(): Promise<TestKernel> {
+    await this.#connect();
+    await this.until(() => this.received.iopub.find(ofType("iopub_welcome")));
+    return this;
   }
 
   /** Sends a request and returns its id. */
@@ -104,7 +127,7 @@ export class TestKernel implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.process.end();
+    if (!this.#borrowed) await this.process.end();
     this.#ending.abort();
     for (const socket of this.#sockets.values()) socket.close();
   }
@@ -129,14 +152,18 @@ export class TestKernel implements AsyncDisposable {
 }
 
 /** A test with a kernel of its own, which is gone afterwards. */
-export function kernelTest(claim: string, test: (kernel: TestKernel) => Promise<void>): void {
+export function kernelTest(
+  claim: string,
+  test: (kernel: TestKernel) => Promise<void>,
+  options: KernelOptions = {},
+): void {
   Deno.test({
     name: claim,
     // ZeroMQ's sockets and threads are not Deno's to count.
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {
-      await using kernel = await TestKernel.start();
+      await using kernel = await TestKernel.start(options);
       await test(kernel);
     },
   });
@@ -153,9 +180,10 @@ export function printed({ messages }: Answer, name: "stdout" | "stderr"): string
     .map(({ content }) => content.text).join("");
 }
 
-/** The plain text of the cell's result. */
+/** The plain text of the cell's result, without its colours. */
 export function result({ messages }: Answer): string | undefined {
-  return messages.find(ofType("execute_result"))?.content.data["text/plain"];
+  const text = messages.find(ofType("execute_result"))?.content.data["text/plain"];
+  return typeof text === "string" ? stripVTControlCharacters(text) : undefined;
 }
 
 /** The types of the messages, in order. */
