@@ -18,9 +18,17 @@ export { TokenizedCorpus } from "./corpus/tokenized_corpus.ts";
 export { type Batch, sampleBatch, windows } from "./corpus/batches.ts";
 
 // Tokens
-export { BpeTokenizer, type BpeTrainingOptions } from "./tokenizer/bpe.ts";
+export { BpeTokenizer } from "./tokenizer/bpe.ts";
+export type {
+  BpeTrainFromOptions,
+  BpeTrainingOptions,
+  BpeTrainingProgress,
+} from "./tokenizer/bpe_learn.ts";
 export { CharTokenizer } from "./tokenizer/characters.ts";
 export { type Tokenizer, tokenizerFromJson } from "./tokenizer/tokenizer.ts";
+export { encodeAll, type EncodeAllOptions } from "./tokenizer/encode_all.ts";
+export { encodeStream, type EncodeStreamOptions } from "./tokenizer/encode_stream.ts";
+export type { EncodingWithOffsets } from "./tokenizer/offsets.ts";
 export { showTokens } from "./tokenizer/tokens_view.ts";
 
 // The model

@@ -5,52 +5,26 @@
 // characters GPT-2 writes them as, then the merged tokens in the order of their learning. A tokenizer that was
 // read from a file keeps that file's ids.
 
-import { ConfigError } from "../errors.ts";
-import { cellSignal } from "../interrupt.ts";
 import { bpeFromJson, type BpeJson, type BpeParts, bpeToJson, tokenBytesOf } from "./bpe_json.ts";
 import { mergePiece, type MergeRules } from "./bpe_merge.ts";
-import { learnMerges, type Merge } from "./bpe_train.ts";
-import { BYTE_ORDER } from "./byte_alphabet.ts";
+import {
+  type BpeTrainFromOptions,
+  type BpeTrainingOptions,
+  learnBpe,
+  learnBpeFrom,
+} from "./bpe_learn.ts";
+import type { Merge } from "./bpe_train.ts";
 import { checkId } from "./check_id.ts";
 import { partsFromHuggingFace } from "./hugging_face.ts";
 import { mergeRules, WholePieces } from "./merge_rules.ts";
 import { type EncodingWithOffsets, locateTokens } from "./offsets.ts";
 import { PieceCache } from "./piece_cache.ts";
-import { countPieces } from "./piece_counts.ts";
-import { checkSpecialTokens, SpecialTokens } from "./special_tokens.ts";
-import { isSplitName, lastBoundary, type SplitName, SPLITS } from "./split.ts";
+import { SpecialTokens } from "./special_tokens.ts";
+import { lastBoundary, type SplitName, SPLITS } from "./split.ts";
 import { TokenBuffer } from "./token_buffer.ts";
+import type { TextSource } from "./text_source.ts";
 import type { EncodeOptions, TextRange, Tokenizer } from "./tokenizer.ts";
 import { writeUtf8 } from "./utf8.ts";
-
-/** How far a training has come. */
-export interface BpeTrainingProgress {
-  /** Counting the pieces of the text, then learning the merges. */
-  readonly phase: "counting" | "merging";
-  /** UTF-16 units counted, or tokens made. */
-  readonly done: number;
-  /** The number of tokens to make; while counting, the text's length if it was given whole. */
-  readonly total?: number;
-}
-
-/** How a BPE is trained. */
-export interface BpeTrainingOptions {
-  /** The number of ids wanted, special tokens and the 256 bytes included. */
-  vocabularySize: number;
-  /** Texts that are one token each, such as `<|endoftext|>`; they take the first ids. */
-  specialTokens?: readonly string[];
-  /** How text is cut into pieces before merging: as for GPT-2, the default, or as for GPT-4. */
-  split?: SplitName;
-  /** A pair that occurs less often than this is not merged. */
-  minimumFrequency?: number;
-  /** Called now and then, and at the end of each phase. */
-  onProgress?: (progress: BpeTrainingProgress) => void;
-  /** Stops the training with its reason; by default the running cell's interrupt. */
-  signal?: AbortSignal;
-}
-
-/** How many merges pass between two reports of progress. */
-const MERGES_BETWEEN_REPORTS = 128;
 
 const SCRATCH_SIZE = 192;
 
@@ -108,51 +82,27 @@ export class BpeTokenizer implements Tokenizer {
    * @param text the training text, whole or in parts; no token reaches from one part into the next
    * @throws {ConfigError} if `vocabularySize` leaves no room for the bytes and special tokens
    */
-  static train(
-    text: string | Iterable<string>,
-    {
-      vocabularySize,
-      specialTokens = [],
-      split = "gpt2",
-      minimumFrequency = 2,
-      onProgress,
-      signal = cellSignal(),
-    }: BpeTrainingOptions,
-  ): BpeTokenizer {
-    checkSpecialTokens(specialTokens);
-    checkVocabularySize(vocabularySize, specialTokens.length);
-    checkSplit(split);
-    if (!(minimumFrequency >= 1)) {
-      throw new ConfigError(`minimumFrequency is ${minimumFrequency}; it must be 1 or more.`);
-    }
-    const length = typeof text === "string" ? text.length : undefined;
-    const counts = countPieces(typeof text === "string" ? [text] : text, {
-      split,
-      onCharacters: (done) => onProgress?.({ phase: "counting", done, total: length }),
-      signal,
-    });
-    const firstByteId = specialTokens.length;
-    const byteIds = new Uint32Array(256);
-    BYTE_ORDER.forEach((byte, index) => byteIds[byte] = firstByteId + index);
-    const total = vocabularySize - firstByteId - 256;
-    const report = (done: number): void => onProgress?.({ phase: "merging", done, total });
-    const merges = learnMerges(counts, {
-      byteIds,
-      firstId: firstByteId + 256,
-      tokens: total,
-      minimumFrequency,
-      onMerge: (done) => done % MERGES_BETWEEN_REPORTS === 0 && report(done),
-      signal,
-    });
-    const tokenizer = new BpeTokenizer({
-      byteIds,
-      merges,
-      specialTokens: new Map(specialTokens.map((token, id) => [token, id])),
-      split,
-      merging: "merges",
-    });
-    report(tokenizer.vocabularySize - firstByteId - 256);
-    return tokenizer;
+  static train(text: string | Iterable<string>, options: BpeTrainingOptions): BpeTokenizer {
+    return new BpeTokenizer(learnBpe(text, options));
+  }
+
+  /**
+   * Learns the merges of a text that arrives, of any length, in bounded memory: others get a turn meanwhile,
+   * and the pieces of a long text are counted in workers. The result is that of `train`, with one exception: of
+   * a text with more than some two million distinct pieces, the rarest are forgotten.
+   *
+   * @param source strings from an array, a generator or a stream, such as a file's
+   * @throws {ConfigError} as `train`, or if the source gives no strings
+   * @throws the signal's reason, once it is aborted
+   * @example
+   * ```ts
+   * const file = await Deno.open("letters.txt");
+   * const text = file.readable.pipeThrough(new TextDecoderStream());
+   * const tokenizer = await BpeTokenizer.trainFrom(text, { vocabularySize: 8192 });
+   * ```
+   */
+  static async trainFrom(source: TextSource, options: BpeTrainFromOptions): Promise<BpeTokenizer> {
+    return new BpeTokenizer(await learnBpeFrom(source, options));
   }
 
   /**
@@ -262,27 +212,5 @@ export class BpeTokenizer implements Tokenizer {
 
   toJSON(): BpeJson {
     return bpeToJson(this.#parts);
-  }
-}
-
-function checkSplit(split: unknown): void {
-  if (isSplitName(split)) return;
-  throw new ConfigError(
-    `The split ${JSON.stringify(split)} is not known: choose ${
-      Object.keys(SPLITS).map((name) => `"${name}"`).join(" or ")
-    }.`,
-  );
-}
-
-function checkVocabularySize(vocabularySize: number, specialTokens: number): void {
-  const least = 256 + specialTokens;
-  if (!Number.isInteger(vocabularySize) || vocabularySize < least) {
-    const why = specialTokens === 0
-      ? "one for each byte"
-      : `one for each byte and ${specialTokens} for special tokens`;
-    throw new ConfigError(
-      `A byte-level BPE needs a vocabularySize of at least ${least} (${why}), a whole number, ` +
-        `but ${vocabularySize} was given: raise it, or use CharTokenizer for a smaller vocabulary.`,
-    );
   }
 }

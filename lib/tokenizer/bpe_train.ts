@@ -25,23 +25,22 @@ export interface LearnMergesOptions {
   tokens: number;
   /** A pair that occurs less often is not merged. */
   minimumFrequency: number;
-  /** Called after each new token with the number of them so far. */
-  onMerge?: (merged: number) => void;
-  signal?: AbortSignal;
 }
 
+/** How many new tokens pass between two steps. */
+const TOKENS_IN_A_STEP = 32;
+
 /**
- * The merges, in their order. Of pairs equally frequent the one with the lowest left id is merged
+ * Learns the merges, in their order: yields the number of new tokens now and then, so that others get a turn,
+ * and returns the merges at the end. Of pairs equally frequent the one with the lowest left id is merged
  * first, then the one with the lowest right id: Hugging Face's order, so the same text gives the same merges.
  *
  * Two merges may make the same bytes (`ab` + `c`, `a` + `bc`): they share one id.
- *
- * @throws the signal's reason, once it is aborted
  */
-export function learnMerges(
+export function* learnMerges(
   { pieces, counts }: PieceCounts,
-  { byteIds, firstId, tokens, minimumFrequency, onMerge, signal }: LearnMergesOptions,
-): Merge[] {
+  { byteIds, firstId, tokens, minimumFrequency }: LearnMergesOptions,
+): Generator<number, Merge[]> {
   const places = new Places({ pieces, counts }, byteIds);
   const spellings = new Map<string, number>(); // a token's bytes, as a string of char codes, to its id
   const spelling: string[] = [];
@@ -51,7 +50,6 @@ export function learnMerges(
   const queue = new PairQueue(places);
 
   while (spellings.size < tokens) {
-    signal?.throwIfAborted();
     const pair = queue.next();
     if (pair === undefined || places.frequency[pair] < minimumFrequency) break;
     const left = places.left[pair];
@@ -66,7 +64,7 @@ export function learnMerges(
     if (!merged.has(pair)) merges.push({ left, right, id }); // a shared id can bring a pair back
     merged.add(pair);
     queue.add(places.merge(pair, id));
-    onMerge?.(spellings.size);
+    if (known === undefined && spellings.size % TOKENS_IN_A_STEP === 0) yield spellings.size;
   }
   return merges;
 }

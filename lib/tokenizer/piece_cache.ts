@@ -6,7 +6,8 @@ import type { TokenBuffer } from "./token_buffer.ts";
 
 /** Longer pieces are not kept: they hardly come again. */
 const LONGEST_PIECE = 64;
-const MOST_PIECES = 65_536;
+/** How many pieces are kept at most. */
+export const MOST_PIECES = 65_536;
 const ARENA_SIZE = 8 * MOST_PIECES;
 
 /** Pieces and their ids: at most some ten megabytes, emptied when full. */
@@ -15,6 +16,11 @@ export class PieceCache {
   readonly #starts = new Map<string, number>();
   readonly #arena = new Uint32Array(ARENA_SIZE);
   #used = 0;
+
+  /** How many pieces are kept. */
+  get size(): number {
+    return this.#starts.size;
+  }
 
   /** Appends the piece's ids to `ids`, if it is known; says whether it was. */
   read(piece: string, ids: TokenBuffer): boolean {

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ConfigError } from "../../../lib/errors.ts";
-import { BpeTokenizer, type BpeTrainingProgress } from "../../../lib/tokenizer/bpe.ts";
+import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
+import type { BpeTrainingProgress } from "../../../lib/tokenizer/bpe_learn.ts";
 import { SPLITS } from "../../../lib/tokenizer/split.ts";
 import { DATA, FIXTURES, isPresent } from "../../fixtures.ts";
 
