@@ -35,15 +35,15 @@ interface ExceptionDetails {
 export class Evaluator {
   readonly #session = new Session();
   readonly #maps: SourceMaps;
-  /** Where the inspector hands over what a script threw. */
-  #thrown: unknown;
+  /** Where the inspector hands over a value: what a script threw, or what a variable holds. */
+  #handed: unknown;
 
   constructor(maps: SourceMaps) {
     this.#maps = maps;
     this.#session.connect();
-    Object.defineProperty(globalThis, "$dialsThrown", {
-      value: (error: unknown) => {
-        this.#thrown = error;
+    Object.defineProperty(globalThis, "$dialsHand", {
+      value: (value: unknown) => {
+        this.#handed = value;
       },
     });
   }
@@ -64,16 +64,38 @@ export class Evaluator {
     if (exceptionDetails !== undefined) throw await this.#errorOf(exceptionDetails, name);
   }
 
+  /** The variables of all cells. */
+  async names(): Promise<string[]> {
+    const { names } = await this.#post<{ names: string[] }>("Runtime.globalLexicalScopeNames", {});
+    return names;
+  }
+
+  /**
+   * The value of a variable of some cell, or of a global name: in a box, since a promise would run a `then` of it.
+   *
+   * @throws if there is none of that name, or it has no value yet
+   */
+  async valueOf(name: string): Promise<{ value: unknown }> {
+    const { result, exceptionDetails } = await this.#post<Evaluation>("Runtime.evaluate", {
+      expression: `$dialsHand(${name})`,
+    });
+    if (result.objectId !== undefined) await this.#release(result.objectId);
+    const value = this.#handed;
+    this.#handed = undefined;
+    if (exceptionDetails !== undefined) throw new ReferenceError(`${name} has no value`);
+    return { value };
+  }
+
   async #errorOf(details: ExceptionDetails, name: string): Promise<unknown> {
     const { exception } = details;
     if (exception?.objectId === undefined) return primitive(exception);
     await this.#post("Runtime.callFunctionOn", {
-      functionDeclaration: 'function () { "use strict"; $dialsThrown(this); }',
+      functionDeclaration: 'function () { "use strict"; $dialsHand(this); }',
       objectId: exception.objectId,
     });
     await this.#release(exception.objectId);
-    const thrown = this.#thrown;
-    this.#thrown = undefined;
+    const thrown = this.#handed;
+    this.#handed = undefined;
     if (!isCompileError(details)) return thrown;
     // Such an error knows its place only here.
     const place = this.#maps.original(name, {

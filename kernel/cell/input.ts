@@ -1,10 +1,10 @@
 // The kernel's messages as they reach the thread that runs cells.
 
 import { createInputMemory, type InputMemory } from "./input_memory.ts";
-import type { InterruptMessage, RunMessage, StartMessage } from "./messages.ts";
+import type { InterruptMessage, LookMessage, RunMessage, StartMessage } from "./messages.ts";
 
 /** What reaches the thread that runs cells. */
-export type ForwardedMessage = StartMessage | RunMessage | InterruptMessage;
+export type ForwardedMessage = StartMessage | RunMessage | InterruptMessage | LookMessage;
 
 /** Starts the input thread, which hands over every message and shares the returned memory. */
 export function openInput(receive: (message: ForwardedMessage) => void): InputMemory {

@@ -15,6 +15,7 @@ import { Interrupts } from "./interrupts.ts";
 import { createJupyterApi } from "./jupyter.ts";
 import { reportLateErrors } from "./late_errors.ts";
 import type { DoneEvent, RunMessage, StartMessage } from "./messages.ts";
+import { Looker } from "./look.ts";
 import { Modules } from "./modules.ts";
 import { createOutput, type Output } from "./output.ts";
 import { SourceMaps } from "./source_maps.ts";
@@ -29,6 +30,7 @@ const evaluator = new Evaluator(maps);
 /** There once the kernel process has said how to talk. */
 let output: Output;
 let dialogs: Dialogs;
+let looker: Looker;
 
 closeStdin();
 installStackTraces(maps);
@@ -39,6 +41,7 @@ if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
 function receive(message: ForwardedMessage): void {
   if (message.type === "start") start(message);
   else if (message.type === "run") runCell(message);
+  else if (message.type === "look") looker.look(message).then((looked) => output.send(looked));
   else interrupts.deliver();
 }
 
@@ -53,6 +56,7 @@ function start({ nonce, folder, notebook }: StartMessage): void {
     lastValue,
   });
   Reflect.set(Deno, "jupyter", createJupyterApi(output));
+  looker = new Looker(evaluator);
   output.send({ type: "ready" });
 }
 

@@ -48,8 +48,22 @@ export interface InputMessage {
   value: string | null;
 }
 
+/** Look at a value, for completion or inspection. */
+export interface LookMessage {
+  type: "look";
+  id: number;
+  /** A variable's name and the properties that lead on from it; nothing for the global names of cells. */
+  path: string[];
+  want: "members" | "value";
+}
+
 /** From the kernel to the cell. */
-export type KernelMessage = StartMessage | RunMessage | InterruptMessage | InputMessage;
+export type KernelMessage =
+  | StartMessage
+  | RunMessage
+  | InterruptMessage
+  | InputMessage
+  | LookMessage;
 
 /** The cell process can take cells. */
 export interface ReadyEvent {
@@ -99,6 +113,31 @@ export interface ExitEvent {
   code: number;
 }
 
+/** A property of a value. */
+export interface LiveMember {
+  name: string;
+  /** function, class, instance or property. */
+  type: string;
+  /** Prototypes between the value and the property; 100 for what every object or function has. */
+  depth: number;
+}
+
+/** A value, told. */
+export interface LiveValue {
+  /** `number`, `function`, or the name of its class. */
+  type: string;
+  text: string;
+}
+
+/** What a look found, if there was something. */
+export interface LookedEvent {
+  type: "looked";
+  /** That of the {@linkcode LookMessage}. */
+  id: number;
+  members?: LiveMember[];
+  value?: LiveValue;
+}
+
 /** From the cell to the kernel. */
 export type CellEvent =
   | ReadyEvent
@@ -107,4 +146,5 @@ export type CellEvent =
   | DoneEvent
   | MarkEvent
   | NoticedEvent
-  | ExitEvent;
+  | ExitEvent
+  | LookedEvent;

@@ -9,11 +9,14 @@ import type {
   CellEvent,
   DoneEvent,
   KernelMessage,
+  LookedEvent,
+  LookMessage,
   PublishEvent,
   RunMessage,
 } from "../cell/messages.ts";
 import type { CellSettings } from "./cell_settings.ts";
 import { Grace } from "./grace.ts";
+import { type NotebookConfig, OWN_CONFIG } from "./notebook_config.ts";
 import type { StreamName } from "./printed_text.ts";
 
 /** Hears what cells have to say, in order. */
@@ -43,7 +46,9 @@ const PATIENCE = 500;
 /** Bytes of standard error that are kept to explain an end. */
 const LAST_WORDS = 4_096;
 
-const CONFIG = fromFileUrl(new URL("../../deno.json", import.meta.url));
+/** How long the cell process may take to look at a value, in milliseconds. */
+const LOOK_PATIENCE = 200;
+
 const ENTRY = fromFileUrl(new URL("../cell/main.ts", import.meta.url));
 
 /** A running cell process. */
@@ -54,6 +59,8 @@ export class CellProcess {
   readonly #listener: CellListener;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #running = new Map<number, Running>();
+  readonly #looks = new Map<number, (event: LookedEvent | undefined) => void>();
+  #lastLook = 0;
   #ready = false;
   /** The code with which a cell ended the process on purpose. */
   #exitCode: number | undefined;
@@ -62,11 +69,11 @@ export class CellProcess {
   #graceOver: number | undefined;
 
   /** Starts a cell process. */
-  constructor({ folder, notebook, memory, grace }: CellSettings, listener: CellListener) {
+  constructor({ folder, notebook, memory, grace, config }: CellSettings, listener: CellListener) {
     this.#listener = listener;
     const limit = memory === undefined ? [] : [`--v8-flags=--max-old-space-size=${memory}`];
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", ...limit, "--config", CONFIG, ENTRY],
+      args: ["run", "-A", ...limit, ...configArguments(config), ENTRY],
       cwd: folder,
       stdin: "piped",
       stdout: "piped",
@@ -99,6 +106,19 @@ export class CellProcess {
   interrupt(id: number): void {
     this.#send({ type: "interrupt", id });
     if (this.#running.has(id)) this.#grace.begin();
+  }
+
+  /** Looks at a value; undefined if the process has no time for it. */
+  look(question: Pick<LookMessage, "path" | "want">): Promise<LookedEvent | undefined> {
+    const id = ++this.#lastLook;
+    this.#send({ type: "look", id, ...question });
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#answerLook(id, undefined), LOOK_PATIENCE);
+      this.#looks.set(id, (event) => {
+        clearTimeout(timer);
+        resolve(event);
+      });
+    });
   }
 
   /** Hands over what the user typed. */
@@ -153,12 +173,19 @@ export class CellProcess {
         return this.#settle(event.id, { marked: true });
       case "noticed":
         return this.#grace.end();
+      case "looked":
+        return this.#answerLook(event.id, event);
       case "exit":
         this.#exitCode = event.code;
         return;
       case "done":
         return this.#settle(event.id, { done: event });
     }
+  }
+
+  #answerLook(id: number, event: LookedEvent | undefined): void {
+    this.#looks.get(id)?.(event);
+    this.#looks.delete(id);
   }
 
   /** A cell is over when both streams have been read to its end. */
@@ -194,6 +221,15 @@ export class CellProcess {
     }
     return { code, signal, wasReady, lastWords, graceOver: this.#graceOver };
   }
+}
+
+/** How Deno is told what modules mean: by our configuration, or by the notebook's with ours in its import map. */
+function configArguments({ path, importMap }: NotebookConfig): string[] {
+  if (path === undefined) return ["--config", OWN_CONFIG];
+  const map = `data:application/json,${encodeURIComponent(JSON.stringify(importMap))}`;
+  // Their lock file and node_modules know nothing of our packages; theirs are found in the cache all the same.
+  const apart = ["--no-lock", "--node-modules-dir=none", "--quiet"];
+  return ["--config", path, "--import-map", map, ...apart];
 }
 
 interface Running {

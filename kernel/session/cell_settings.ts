@@ -1,7 +1,8 @@
-// Where the cells of this kernel run, and with how much memory: told by the environment.
+// Where the cells of this kernel run, by which configuration, and with how much memory: told by the environment.
 
 import { dirname, isAbsolute } from "@std/path";
 import { graceTime } from "./grace.ts";
+import { type NotebookConfig, readNotebookConfig } from "./notebook_config.ts";
 
 /** How a cell process is started. */
 export interface CellSettings {
@@ -13,11 +14,16 @@ export interface CellSettings {
   memory?: number;
   /** Milliseconds after which a cell that does not notice its interrupt is ended. */
   grace: number;
+  /** What the notebook's folder says about modules. */
+  config: NotebookConfig;
+  /** Whether the types of every cell are checked, not only of those that ask for it. */
+  checkAll: boolean;
 }
 
 /**
  * The settings of this kernel. Jupyter's server tells the notebook's path in JPY_SESSION_NAME and starts the
- * kernel in its folder, others only do the latter; users may limit the memory by DIALS_MEMORY.
+ * kernel in its folder, others only do the latter; users may limit the memory by DIALS_MEMORY, and have every
+ * cell's types checked by DIALS_CHECK=1.
  *
  * @throws {RangeError} if DIALS_MEMORY is no number of megabytes, or DIALS_GRACE none of seconds
  */
@@ -30,6 +36,8 @@ export function cellSettings(): CellSettings {
     ...(isFile && dirname(name) === folder ? { notebook: name } : {}),
     ...memoryLimit(),
     grace: graceTime(),
+    config: readNotebookConfig(folder),
+    checkAll: Deno.env.get("DIALS_CHECK") === "1",
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   MimeBundle,
 } from "../protocol/content.ts";
 import type { Header, Message } from "../protocol/message.ts";
+import { Assistant } from "./assistant.ts";
 import { CellProcess, type Ending } from "./cell_process.ts";
 import type { CellSettings } from "./cell_settings.ts";
 import { endingError } from "./ending.ts";
@@ -43,6 +44,7 @@ interface Running {
 /** Runs cells. */
 export class Executor {
   readonly history = new History();
+  readonly assistant: Assistant;
   readonly #settings: CellSettings;
   readonly #out: Broadcaster;
   readonly #printed: PrintedText;
@@ -59,6 +61,11 @@ export class Executor {
     this.#out = out;
     this.#printed = new PrintedText((name, text) => this.#broadcast("stream", { name, text }));
     this.#cell = this.#startCell();
+    this.assistant = new Assistant({
+      ...settings,
+      look: (path, want) =>
+        this.#running === undefined ? this.#cell?.look({ path, want }) : undefined,
+    });
   }
 
   /** The request whose cell is running; undefined between cells. */
@@ -78,6 +85,7 @@ export class Executor {
     }
     this.#parent = request.header;
     this.#running = { id: ++this.#lastId, request, stored: store_history && !silent };
+    if (content.allow_stdin) this.assistant.attend();
     if (!silent) {
       if (store_history) this.history.add(++this.#count, code);
       this.#broadcast("execute_input", { code, execution_count: this.#count });
@@ -106,6 +114,7 @@ export class Executor {
   /** Ends the cell process. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.assistant.close();
     this.#cell?.kill();
     await this.#cell?.ended;
     this.#printed.end();
@@ -116,6 +125,7 @@ export class Executor {
     const { id } = this.#running!;
     const script = await compile(content.code, name);
     if ("ename" in script) return script;
+    if (!content.silent) await this.#assist(content.code, name);
     const expressions: RunMessage["expressions"] = {};
     for (const [key, code] of Object.entries(content.user_expressions ?? {})) {
       const compiled = await compile(code, key);
@@ -133,6 +143,13 @@ export class Executor {
     return done.error ?? done;
   }
 
+  /** Tells the assistant of a cell that is about to run, and the user what it says of it. */
+  async #assist(code: string, name: string): Promise<void> {
+    const text = await this.assistant.check(code, name);
+    if (text !== "") this.#broadcast("stream", { name: "stderr", text });
+    this.assistant.learn(code);
+  }
+
   #startCell(): CellProcess {
     const cell = new CellProcess(this.#settings, {
       print: (name, bytes) => this.#printed.print(name, bytes),
@@ -148,6 +165,7 @@ export class Executor {
   #replace(ending: Ending): void {
     this.#printed.end();
     if (this.#closed) return;
+    this.assistant.forget();
     if (this.#running === undefined) {
       const { evalue } = endingError(ending);
       this.#broadcast("stream", { name: "stderr", text: `${evalue}\n` });

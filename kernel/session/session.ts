@@ -165,14 +165,8 @@ export class Session implements Broadcaster, Receiver {
       history: this.#executor.history.find(request),
     }),
     is_complete_request: async ({ code }) => (await loadLanguage()).isComplete(String(code)),
-    complete_request: ({ cursor_pos }) => ({
-      status: "ok",
-      matches: [],
-      cursor_start: cursor_pos,
-      cursor_end: cursor_pos,
-      metadata: {},
-    }),
-    inspect_request: () => ({ status: "ok", found: false, data: {}, metadata: {} }),
+    complete_request: (request) => this.#executor.assistant.complete(request),
+    inspect_request: (request) => this.#executor.assistant.inspect(request),
     interrupt_request: () => {
       this.interrupt();
       return { status: "ok" };

@@ -95,15 +95,11 @@ kernelTest("the history is found by tail, range and pattern", async (kernel) => 
   assertEquals(await find({ hist_access_type: "tail", n: 1, output: true }), [[1, 3, ["1", "1"]]]);
 });
 
-kernelTest("comms, completion and inspection are answered empty", async (kernel) => {
+kernelTest("there are no comms", async (kernel) => {
   assertEquals((await kernel.request("comm_info_request")).reply.content, {
     status: "ok",
     comms: {},
   });
-  const at = { code: "a", cursor_pos: 1 };
-  assertEquals((await kernel.request("complete_request", at)).reply.content.matches, []);
-  const inspected = await kernel.request("inspect_request", { ...at, detail_level: 0 });
-  assertEquals(inspected.reply.content.found, false);
 });
 
 kernelTest("a message with a wrong signature is never executed", async (kernel) => {
