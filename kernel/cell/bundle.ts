@@ -1,23 +1,35 @@
 // What a front end shows for a value: a representation per MIME type.
 
+import { types } from "node:util";
 import { encodeBase64 } from "@std/encoding";
 import type { MimeBundle } from "../protocol/content.ts";
-import { inspectValue } from "./inspect_value.ts";
+import { inspectValue, resultText } from "./inspect_value.ts";
+import { knownBundle } from "./known_values.ts";
 
 /** The method by which a value shows itself. */
 export const DISPLAY = Symbol.for("Jupyter.display");
 
 /**
- * The representations of a value: what its `Jupyter.display` method says, or else plain text. Comes at once
- * unless that method is asynchronous.
+ * The representations of a value: what its `Jupyter.display` method says, or else plain text, with more beside
+ * it for values that are known. Comes at once unless that method is asynchronous.
  *
  * @throws {TypeError} if the method gives something other than an object of MIME types
  */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   const method = displayMethod(value);
-  if (method === undefined) return { "text/plain": inspectValue(value) };
+  if (method === undefined) return { "text/plain": resultText(value), ...known(value) };
   const bundle = method.call(value);
   return bundle instanceof Promise ? bundle.then(checkedBundle) : checkedBundle(bundle);
+}
+
+function known(value: unknown): MimeBundle | undefined {
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return undefined;
+  try {
+    return knownBundle(value);
+  } catch {
+    // It only looked like one: its text has to do.
+    return undefined;
+  }
 }
 
 /** Whether a value is an object of MIME types itself. */

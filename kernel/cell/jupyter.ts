@@ -4,6 +4,7 @@
 
 import { encodeBase64 } from "@std/encoding";
 import type { MimeBundle } from "../protocol/content.ts";
+import { imageBundle } from "./image.ts";
 import { bundleOf, checkedBundle, DISPLAY, isMimeBundle } from "./bundle.ts";
 import type { Output } from "./output.ts";
 
@@ -28,7 +29,10 @@ export interface JupyterApi {
   md(strings: TemplateStringsArray, ...values: unknown[]): Displayable;
   html(strings: TemplateStringsArray, ...values: unknown[]): Displayable;
   svg(strings: TemplateStringsArray, ...values: unknown[]): Displayable;
+  /** An image file, by its path or its bytes. */
   image(source: string | Uint8Array): Displayable;
+  /** Takes away what the cell has shown so far; with `wait`, when it shows something new. */
+  clearOutput(options?: { wait?: boolean }): Promise<void>;
   format(value: unknown): Promise<MimeBundle>;
   broadcast(
     messageType: string,
@@ -66,6 +70,7 @@ export function createJupyterApi(output: Output): JupyterApi {
     html: template("text/html"),
     svg: template("image/svg+xml"),
     image,
+    clearOutput: ({ wait = false } = {}) => broadcast("clear_output", { wait }),
     format: async (value) => await bundleOf(value),
     broadcast,
   };
@@ -79,26 +84,14 @@ function template(type: string): JupyterApi["html"] {
   };
 }
 
-/** The first bytes of the image formats that front ends show. */
-const SIGNATURES: [string, number[]][] = [
-  ["image/png", [0x89, 0x50, 0x4e, 0x47]],
-  ["image/jpeg", [0xff, 0xd8, 0xff]],
-  ["image/gif", [0x47, 0x49, 0x46, 0x38]],
-  ["image/webp", [0x52, 0x49, 0x46, 0x46]],
-  ["image/bmp", [0x42, 0x4d]],
-];
-
 function image(source: string | Uint8Array): Displayable {
   const bytes = typeof source === "string" ? Deno.readFileSync(source) : source;
-  const found = SIGNATURES.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
-  if (found === undefined) {
+  const bundle = imageBundle(bytes);
+  if (bundle === undefined) {
+    const given = typeof source === "string" ? source : `${bytes.length} bytes`;
     throw new TypeError(
-      `Deno.jupyter.image was given ${
-        typeof source === "string" ? source : `${bytes.length} bytes`
-      }, ` +
-        "which is no PNG, JPEG, GIF, WebP or BMP image",
+      `Deno.jupyter.image was given ${given}, which is no PNG, JPEG, GIF, WebP, BMP or SVG image`,
     );
   }
-  const [type] = found;
-  return { [DISPLAY]: () => ({ [type]: encodeBase64(bytes) }) };
+  return { [DISPLAY]: () => bundle };
 }

@@ -1,8 +1,9 @@
 // The cell process: runs what the kernel process sends, one cell after another, and reports in frames on
 // its standard output. If it dies, the kernel process starts another.
 
+import { stripVTControlCharacters } from "node:util";
 import { decodeHex } from "@std/encoding";
-import type { ErrorReply, ExpressionValue } from "../protocol/content.ts";
+import type { ErrorReply, ExpressionValue, MimeBundle } from "../protocol/content.ts";
 import { bundleOf } from "./bundle.ts";
 import { closeStdin } from "./closed_stdin.ts";
 import { Dialogs } from "./dialogs.ts";
@@ -85,6 +86,14 @@ async function showResult(value: unknown): Promise<void> {
   output.send({ type: "publish", messageType: "execute_result", content: { data, metadata: {} } });
 }
 
+/** Front ends put the values of expressions into sentences. */
+function withoutColours(data: MimeBundle): MimeBundle {
+  const text = data["text/plain"];
+  return typeof text === "string"
+    ? { ...data, "text/plain": stripVTControlCharacters(text) }
+    : data;
+}
+
 async function evaluateExpressions(
   expressions: RunMessage["expressions"],
 ): Promise<DoneEvent["expressions"]> {
@@ -97,7 +106,7 @@ async function evaluateExpressions(
     try {
       await evaluator.run(script);
       const data = await interrupts.until(bundleOf(lastValue.take()));
-      values[key] = { status: "ok", data, metadata: {} };
+      values[key] = { status: "ok", data: withoutColours(data), metadata: {} };
     } catch (error) {
       values[key] = { status: "error", ...describeError(error) };
     }
