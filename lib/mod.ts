@@ -28,6 +28,8 @@ export { CharTokenizer } from "./tokenizer/characters.ts";
 export { type Tokenizer, tokenizerFromJson } from "./tokenizer/tokenizer.ts";
 export { encodeAll, type EncodeAllOptions } from "./tokenizer/encode_all.ts";
 export { encodeStream, type EncodeStreamOptions } from "./tokenizer/encode_stream.ts";
+export type { HuggingFaceTokenizerJson } from "./tokenizer/hugging_face_write.ts";
+export type { TiktokenOptions } from "./tokenizer/tiktoken.ts";
 export type { EncodingWithOffsets } from "./tokenizer/offsets.ts";
 export { showTokens } from "./tokenizer/tokens_view.ts";
 

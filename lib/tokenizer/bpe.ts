@@ -16,11 +16,13 @@ import {
 import type { Merge } from "./bpe_train.ts";
 import { checkId } from "./check_id.ts";
 import { partsFromHuggingFace } from "./hugging_face.ts";
+import { huggingFaceFile, type HuggingFaceTokenizerJson } from "./hugging_face_write.ts";
 import { mergeRules, WholePieces } from "./merge_rules.ts";
 import { type EncodingWithOffsets, locateTokens } from "./offsets.ts";
 import { PieceCache } from "./piece_cache.ts";
 import { SpecialTokens } from "./special_tokens.ts";
 import { lastBoundary, type SplitName, SPLITS } from "./split.ts";
+import { partsFromTiktoken, tiktokenFile, type TiktokenOptions } from "./tiktoken.ts";
 import { TokenBuffer } from "./token_buffer.ts";
 import type { TextSource } from "./text_source.ts";
 import type { EncodeOptions, TextRange, Tokenizer } from "./tokenizer.ts";
@@ -115,13 +117,31 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /**
-   * The tokenizer in a Hugging Face `tokenizer.json`: byte-level BPE with GPT-2's split, ids as there.
+   * The tokenizer in a Hugging Face `tokenizer.json`: byte-level BPE with GPT-2's split or that of GPT-4 and
+   * Llama 3, ids as there. What a template puts around a text is left out, as in Hugging Face's `encode` with
+   * `add_special_tokens=False`.
    *
    * @param json the parsed file
    * @throws {FormatError} if the file asks for anything else; the message names it
    */
   static fromHuggingFace(json: unknown): BpeTokenizer {
     return new BpeTokenizer(partsFromHuggingFace(json));
+  }
+
+  /**
+   * The tokenizer in a rank file of tiktoken, ids as there.
+   *
+   * @param file the file's text
+   * @throws {ConfigError} if an option is not allowed
+   * @throws {FormatError} if the text is no rank file
+   * @example
+   * ```ts
+   * const file = await Deno.readTextFile("cl100k_base.tiktoken");
+   * const gpt4 = BpeTokenizer.fromTiktoken(file, { specialTokens: { "<|endoftext|>": 100257 } });
+   * ```
+   */
+  static fromTiktoken(file: string, options: TiktokenOptions = {}): BpeTokenizer {
+    return new BpeTokenizer(partsFromTiktoken(file, options));
   }
 
   /**
@@ -208,6 +228,25 @@ export class BpeTokenizer implements Tokenizer {
   tokenBytes(id: number): Uint8Array {
     checkId(id, this.vocabularySize);
     return this.#tokenBytes[id].slice();
+  }
+
+  /**
+   * The tokenizer as Hugging Face's `tokenizer.json`: write it with `JSON.stringify`.
+   *
+   * @throws {ConfigError} if a special token is written as an ordinary one is
+   */
+  toHuggingFace(): HuggingFaceTokenizerJson {
+    return huggingFaceFile(this.#parts, this.#tokenBytes);
+  }
+
+  /**
+   * The tokenizer as a rank file of tiktoken, special tokens left out: name them to tiktoken with their ids.
+   *
+   * tiktoken joins any two tokens whose bytes are a token, where other mergings join only pairs they have
+   * learned. On text like that of the training the ids are the same; on rare words they can differ.
+   */
+  toTiktoken(): string {
+    return tiktokenFile(this.#parts, this.#tokenBytes);
   }
 
   toJSON(): BpeJson {

@@ -40,6 +40,9 @@ export interface BpeParts {
 /** Most ids that may stand for nothing, below those of special tokens: real files leave a few free. */
 const MOST_UNUSED_IDS = 1024;
 
+/** Bytes of all tokens together, at most: forty merges could otherwise make a token of a terabyte. */
+const MOST_TOKEN_BYTES = 2 ** 28;
+
 /** The parts as JSON. */
 export function bpeToJson(parts: BpeParts): BpeJson {
   const { byteIds, merges, specialTokens, split, merging } = parts;
@@ -102,17 +105,25 @@ export function bpeFromJson(json: unknown): BpeParts {
  * The bytes of each token, in the order of the ids; none for an id that stands for nothing.
  *
  * @throws {FormatError} if two tokens have one id, ids are left unused in number or elsewhere than below
- * special tokens, or a merge uses a token that comes into being only later
+ * special tokens, a merge uses a token that is never made, or tokens grow beyond all measure
  */
 export function tokenBytesOf(
   { byteIds, merges, specialTokens }: Pick<BpeParts, "byteIds" | "merges" | "specialTokens">,
 ): Uint8Array[] {
   const tokens: Uint8Array[] = [];
+  let size = 0;
   const define = (id: number, bytes: Uint8Array, what: string): void => {
     if (tokens[id] !== undefined) {
       throw new FormatError(`The tokenizer gives the id ${id} to ${what} and to another token.`);
     }
     tokens[id] = bytes;
+    size += bytes.length;
+    if (size > MOST_TOKEN_BYTES) {
+      throw new FormatError(
+        `The tokenizer's tokens are more than ${MOST_TOKEN_BYTES} bytes long together: that is no ` +
+          "vocabulary of text.",
+      );
+    }
   };
   const encoder = new TextEncoder();
   for (const [text, id] of specialTokens) {
@@ -120,19 +131,36 @@ export function tokenBytesOf(
   }
   const specialIds = new Set(specialTokens.values());
   byteIds.forEach((id, byte) => define(id, Uint8Array.of(byte), `the byte ${byte}`));
-  for (const [rank, { left, right, id }] of merges.entries()) {
-    for (const part of [left, right]) {
-      if (tokens[part] === undefined || specialIds.has(part)) {
-        throw new FormatError(
-          `Merge ${rank} uses the id ${part}, which is no byte and made by no merge before it.`,
-        );
-      }
+
+  // Files do not list every merge after those that make its parts: a merge may wait for a part.
+  const waiting = new Map<number, number[]>();
+  const isReady = (id: number): boolean => tokens[id] !== undefined && !specialIds.has(id);
+  const make = (rank: number): void => {
+    const { left, right, id } = merges[rank];
+    const missing = [left, right].find((part) => !isReady(part));
+    if (missing !== undefined) {
+      const others = waiting.get(missing);
+      if (others === undefined) waiting.set(missing, [rank]);
+      else others.push(rank);
+      return;
     }
-    const bytes = new Uint8Array(tokens[left].length + tokens[right].length);
-    bytes.set(tokens[left]);
-    bytes.set(tokens[right], tokens[left].length);
-    const shared = tokens[id] !== undefined && !specialIds.has(id) && equal(tokens[id], bytes);
-    if (!shared) define(id, bytes, `merge ${rank}`);
+    const bytes = concatenated(tokens[left], tokens[right]);
+    const isShared = isReady(id) && equal(tokens[id], bytes);
+    if (!isShared) define(id, bytes, `merge ${rank}`);
+  };
+  for (const first of merges.keys()) {
+    for (const ready = [first]; ready.length > 0;) {
+      const rank = ready.pop()!;
+      make(rank);
+      if (!isReady(merges[rank].id)) continue;
+      ready.push(...waiting.get(merges[rank].id) ?? []);
+      waiting.delete(merges[rank].id);
+    }
+  }
+  for (const [part, [rank]] of waiting) {
+    throw new FormatError(
+      `Merge ${rank} uses the id ${part}, which is no byte and made by no merge that can be made.`,
+    );
   }
   fillUnused(tokens, merges.reduce((highest, { id }) => Math.max(highest, id), 0));
   return tokens;
@@ -154,6 +182,13 @@ function fillUnused(tokens: Uint8Array[], lastOrdinary: number): void {
       );
     }
   }
+}
+
+function concatenated(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(left.length + right.length);
+  bytes.set(left);
+  bytes.set(right, left.length);
+  return bytes;
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,17 +1,21 @@
-// Reads Hugging Face's tokenizer.json where it holds what BpeTokenizer does: byte-level BPE with
-// GPT-2's split. A setting that would change a single id is refused by its name, never ignored.
+// Reads Hugging Face's tokenizer.json where it holds what BpeTokenizer does: byte-level BPE with GPT-2's split or
+// cl100k's. A setting that would change a single id of a text is refused by its name, never ignored. What
+// a template puts around a text is left to the caller, as in Hugging Face's encoding without special tokens.
 
 import { FormatError } from "../errors.ts";
 import type { BpeParts } from "./bpe_json.ts";
 import type { Merge } from "./bpe_train.ts";
 import { CHARACTER_BYTES } from "./byte_alphabet.ts";
+import type { Merging } from "./merge_rules.ts";
+import type { SplitName } from "./split.ts";
+import { splitOfRegex } from "./split_regex.ts";
 
 type JsonObject = Record<string, unknown>;
 
 /**
  * The parts of the tokenizer in a tokenizer.json.
  *
- * @throws {FormatError} if the file asks for anything but byte-level BPE with GPT-2's split
+ * @throws {FormatError} if the file asks for anything but byte-level BPE with one of the two splits
  */
 export function partsFromHuggingFace(json: unknown): BpeParts {
   const file = object(json, "The file");
@@ -20,10 +24,10 @@ export function partsFromHuggingFace(json: unknown): BpeParts {
   for (const name of ["truncation", "padding", "normalizer"]) {
     refuseUnless((file[name] ?? null) === null, name, file[name], "null");
   }
-  checkPreTokenizer(file.pre_tokenizer);
-  checkByteLevel(file.post_processor, "post_processor");
+  const split = readSplit(file.pre_tokenizer);
+  checkPostProcessor(file.post_processor, "post_processor");
   checkByteLevel(file.decoder, "decoder");
-  checkModel(model);
+  const merging = readMerging(model);
 
   const vocabulary = readVocabulary(model.vocab);
   const specialTokens = readAddedTokens(file.added_tokens ?? [], vocabulary);
@@ -40,32 +44,75 @@ export function partsFromHuggingFace(json: unknown): BpeParts {
       );
     }
   }
-  return { byteIds, merges, specialTokens, split: "gpt2", merging: "merges" };
+  return { byteIds, merges, specialTokens, split, merging };
 }
 
-function checkPreTokenizer(value: unknown): void {
+/** GPT-2's split is part of the byte level; another comes before a byte level that splits no further. */
+function readSplit(value: unknown): SplitName {
   const preTokenizer = object(value, "pre_tokenizer");
-  const { type, add_prefix_space: prefix, use_regex: regex } = preTokenizer;
-  refuseUnless(type === "ByteLevel", "pre_tokenizer.type", type, '"ByteLevel"');
-  refuseUnless(prefix === false, "pre_tokenizer.add_prefix_space", prefix, "false");
-  refuseUnless((regex ?? true) === true, "pre_tokenizer.use_regex", regex, "true");
+  if (preTokenizer.type !== "Sequence") {
+    checkLevel(preTokenizer, { name: "pre_tokenizer", regex: true });
+    return "gpt2";
+  }
+  const steps = array(preTokenizer.pretokenizers, "pre_tokenizer.pretokenizers");
+  const name = "pre_tokenizer.pretokenizers";
+  refuseUnless(steps.length === 2, `${name}.length`, steps.length, "2, a Split and a ByteLevel");
+  const split = object(steps[0], `${name}[0]`);
+  checkLevel(object(steps[1], `${name}[1]`), { name: `${name}[1]`, regex: false });
+  refuseUnless(split.type === "Split", `${name}[0].type`, split.type, '"Split"');
+  const { Regex: regex } = object(split.pattern, `${name}[0].pattern`);
+  const splitName = splitOfRegex(regex);
+  refuseUnless(splitName !== undefined, `${name}[0].pattern.Regex`, regex, "GPT-2's or cl100k's");
+  // The pattern matches every character, so keeping the matches and keeping all comes to the same.
+  const keepsMatches = split.behavior === "Removed" && split.invert === true;
+  const keepsAll = split.behavior === "Isolated" && (split.invert ?? false) === false;
+  refuseUnless(keepsMatches || keepsAll, `${name}[0].behavior`, split.behavior, '"Isolated"');
+  return splitName;
 }
 
-/** A post-processor of this type moves offsets alone, a decoder of it is what `decode` does. */
+function checkLevel(level: JsonObject, { name, regex }: { name: string; regex: boolean }): void {
+  const { type, add_prefix_space: prefix, use_regex: given } = level;
+  refuseUnless(type === "ByteLevel", `${name}.type`, type, '"ByteLevel"');
+  refuseUnless(prefix === false, `${name}.add_prefix_space`, prefix, "false");
+  refuseUnless((given ?? true) === regex, `${name}.use_regex`, given, `${regex}`);
+}
+
+/** A post-processor that moves offsets, or puts special tokens around a text. */
+function checkPostProcessor(value: unknown, name: string): void {
+  if ((value ?? null) === null) return;
+  const { type, processors } = object(value, name);
+  if (type === "Sequence") {
+    const steps = array(processors, `${name}.processors`);
+    for (const [i, step] of steps.entries()) {
+      const { type } = object(step, `${name}.processors[${i}]`);
+      checkProcessor(type, `${name}.processors[${i}].type`);
+    }
+  } else checkProcessor(type, `${name}.type`);
+}
+
+function checkProcessor(type: unknown, name: string): void {
+  const isKnown = type === "ByteLevel" || type === "TemplateProcessing";
+  refuseUnless(isKnown, name, type, '"ByteLevel" or "TemplateProcessing"');
+}
+
+/** A decoder of this type is what `decode` does. */
 function checkByteLevel(value: unknown, name: string): void {
   if ((value ?? null) === null) return;
   const { type } = object(value, name);
   refuseUnless(type === "ByteLevel", `${name}.type`, type, '"ByteLevel"');
 }
 
-function checkModel(model: JsonObject): void {
-  for (const name of ["byte_fallback", "ignore_merges"]) {
-    refuseUnless((model[name] ?? false) === false, `model.${name}`, model[name], "false");
-  }
+function readMerging(model: JsonObject): Merging {
+  const ignoresMerges = model.ignore_merges ?? false;
+  const isFlag = typeof ignoresMerges === "boolean";
+  refuseUnless(isFlag, "model.ignore_merges", ignoresMerges, "true or false");
+  const fallback = model.byte_fallback ?? false;
+  refuseUnless(fallback === false, "model.byte_fallback", fallback, "false");
   refuseUnless((model.dropout ?? 0) === 0, "model.dropout", model.dropout, "null");
   for (const name of ["continuing_subword_prefix", "end_of_word_suffix"]) {
     refuseUnless((model[name] ?? "") === "", `model.${name}`, model[name], "null");
   }
+  return ignoresMerges ? "wholePieces" : "merges";
 }
 
 function readVocabulary(value: unknown): Map<string, number> {
@@ -147,7 +194,7 @@ function refuseUnless(
   throw new FormatError(
     `tokenizer.json: ${name} is ${
       JSON.stringify(given) ?? "missing"
-    }, but must be ${allowed}: only byte-level BPE with GPT-2's split can be read.`,
+    }, but must be ${allowed}: only byte-level BPE with GPT-2's or GPT-4's split can be read.`,
   );
 }
 

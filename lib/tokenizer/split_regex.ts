@@ -1,0 +1,15 @@
+// The splits as other programs' files write them: regular expressions for engines whose `\s` is Unicode's.
+
+import type { SplitName } from "./split.ts";
+
+/** Each split's pattern as tokenizer.json files have it. */
+export const SPLIT_REGEX: Readonly<Record<SplitName, string>> = {
+  gpt2: "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+  cl100k:
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+};
+
+/** The split that a pattern stands for; undefined if it is none of them, letter by letter. */
+export function splitOfRegex(regex: unknown): SplitName | undefined {
+  return (Object.keys(SPLIT_REGEX) as SplitName[]).find((name) => SPLIT_REGEX[name] === regex);
+}
