@@ -16,6 +16,7 @@ import { CellProcess, type Ending } from "./cell_process.ts";
 import type { CellSettings } from "./cell_settings.ts";
 import { endingError } from "./ending.ts";
 import { History } from "./history.ts";
+import { historyFolder } from "./history_files.ts";
 import { PrintedText } from "./printed_text.ts";
 
 /** Where an executor's messages go. */
@@ -43,7 +44,7 @@ interface Running {
 
 /** Runs cells. */
 export class Executor {
-  readonly history = new History();
+  readonly history = new History(historyFolder());
   readonly assistant: Assistant;
   readonly #settings: CellSettings;
   readonly #out: Broadcaster;
