@@ -63,7 +63,12 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   kill?.addEventListener("abort", end);
   try {
     const stop = [interrupt, kill].filter((signal) => signal !== undefined);
-    client = await KernelClient.start({ ...kernel, signal: AbortSignal.any(stop) });
+    client = await KernelClient.start({
+      ...kernel,
+      // What nobody typed is no history.
+      environment: { DIALS_HISTORY: "", ...kernel.environment },
+      signal: AbortSignal.any(stop),
+    });
     describeKernel(notebook, client);
     await runCells(cells, { ...options, client, outcome });
   } catch (error) {

@@ -8,7 +8,10 @@ import { kernelArguments } from "../../../kernel/spec.ts";
 
 /** Runs a test with a kernel, and ends it. */
 async function withKernel(test: (client: KernelClient) => Promise<void>): Promise<void> {
-  const client = await KernelClient.start({ arguments: kernelArguments });
+  const client = await KernelClient.start({
+    arguments: kernelArguments,
+    environment: { DIALS_HISTORY: "" },
+  });
   try {
     await test(client);
   } finally {
