@@ -26,6 +26,16 @@ export type {
 } from "./tokenizer/bpe_learn.ts";
 export { CharTokenizer } from "./tokenizer/characters.ts";
 export { type Tokenizer, tokenizerFromJson } from "./tokenizer/tokenizer.ts";
+export {
+  CHAT_TOKENS,
+  chatEnd,
+  type ChatMessage,
+  type ChatRole,
+  renderChat,
+  type RenderChatOptions,
+  type RenderedChat,
+  renderPrompt,
+} from "./tokenizer/chat.ts";
 export { encodeAll, type EncodeAllOptions } from "./tokenizer/encode_all.ts";
 export { encodeStream, type EncodeStreamOptions } from "./tokenizer/encode_stream.ts";
 export type { HuggingFaceTokenizerJson } from "./tokenizer/hugging_face_write.ts";
