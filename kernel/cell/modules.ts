@@ -1,7 +1,9 @@
-// Modules as a notebook sees them: relative names start at its folder, and a name that a module does not
-// export is told by name, with the nearest that it does.
+// Modules as a notebook sees them: relative names start at its folder, local files are loaded afresh once they
+// have changed, and a name that a module does not export is told by name, with the nearest that it does.
 
 import { toFileUrl } from "@std/path";
+import { importModule, resolveModule } from "./import.ts";
+import { isLocal, LocalModules } from "./local_modules.ts";
 
 /** `import.meta` of a notebook. */
 export interface NotebookMeta {
@@ -16,6 +18,7 @@ export interface NotebookMeta {
 /** Imports for one notebook. */
 export class Modules {
   readonly meta: NotebookMeta;
+  readonly #local = new LocalModules();
 
   constructor({ folder, notebook }: { folder: string; notebook?: string }) {
     const url = notebook === undefined ? `${toFileUrl(folder)}/` : toFileUrl(notebook).href;
@@ -25,14 +28,16 @@ export class Modules {
       dirname: folder,
       main: true,
       resolve: (specifier) =>
-        isRelative(specifier) ? new URL(specifier, url).href : import.meta.resolve(specifier),
+        isRelative(specifier) ? new URL(specifier, url).href : resolveModule(specifier),
     };
   }
 
   /** `import()`. */
   import = (specifier: unknown, options?: ImportCallOptions): Promise<object> => {
     const name = String(specifier);
-    return import(isRelative(name) ? this.meta.resolve(name) : name, options);
+    const url = resolved(name, this.meta) ?? name;
+    if (!isLocal(url)) return importModule(url, options);
+    return this.#local.load(url, (address) => importModule(address, options));
   };
 
   /**
@@ -50,6 +55,15 @@ export class Modules {
       return placeholder(message);
     });
   };
+}
+
+/** The address of a module; undefined if it has none, which importing it will explain. */
+function resolved(name: string, meta: NotebookMeta): string | undefined {
+  try {
+    return meta.resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function isRelative(specifier: string): boolean {

@@ -1,6 +1,7 @@
 // Stack traces as a notebook's user wants them: cells by name with the user's own lines, no frame of the
 // kernel or the runtime between them.
 
+import { withoutVersion } from "./local_modules.ts";
 import type { SourceMaps } from "./source_maps.ts";
 
 /** The part of V8's call sites that is used here. */
@@ -46,7 +47,7 @@ function frameOf(site: CallSite, maps: SourceMaps): string | undefined {
   if (script === null || script === undefined || isInternal(script)) return undefined;
   const place = { line: site.getLineNumber() ?? 1, column: site.getColumnNumber() ?? 1 };
   const { line, column } = maps.has(script) ? maps.original(script, place) : place;
-  const where = `${script}:${line}:${column}`;
+  const where = `${withoutVersion(script)}:${line}:${column}`;
   const name = site.getFunctionName();
   const prefix = `${site.isAsync() ? "async " : ""}${site.isConstructor() ? "new " : ""}`;
   return name ? `    at ${prefix}${name} (${where})` : `    at ${prefix}${where}`;

@@ -7,9 +7,11 @@
 // The rewritten code calls helpers on `$dials`, which kernel/cell/helpers.ts installs.
 
 import ts from "typescript";
+import { jsxAndDecorators } from "./compiler_options.ts";
 import { redeclarable } from "./declarations.ts";
 import { callHelper } from "./helper_calls.ts";
 import { interruptible } from "./interruptible.ts";
+import { jsxRuntime } from "./jsx_runtime.ts";
 import { staticImports } from "./static_imports.ts";
 import { CellSyntaxError } from "./syntax_error.ts";
 
@@ -25,7 +27,6 @@ const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2024,
   module: ts.ModuleKind.ESNext,
   moduleDetection: ts.ModuleDetectionKind.Force,
-  jsx: ts.JsxEmit.React,
   sourceMap: true,
   removeComments: false,
 };
@@ -35,28 +36,34 @@ const OPTIONS: ts.CompilerOptions = {
  *
  * @param source the cell's TypeScript, with or without JSX
  * @param name what the cell is called in messages, such as `In[3]`
+ * @param theirs compiler options of the notebook's deno.json, as they stand there
  * @throws {CellSyntaxError} if it is not TypeScript
  */
-export function transformCell(source: string, name: string): TransformedCell {
-  const plain = transpile(source, { fileName: "cell.ts", name });
+export function transformCell(
+  source: string,
+  name: string,
+  theirs: Record<string, unknown> = {},
+): TransformedCell {
+  const options = { ...OPTIONS, ...jsxAndDecorators(theirs) };
+  const plain = transpile(source, { fileName: "cell.ts", name, options });
   if (plain.diagnostics.length === 0) return plain;
   // JSX and type assertions in angle brackets exclude each other: a cell may use either.
-  const withJsx = transpile(source, { fileName: "cell.tsx", name });
+  const withJsx = transpile(source, { fileName: "cell.tsx", name, options });
   if (withJsx.diagnostics.length === 0) return withJsx;
   throw new CellSyntaxError(plain.diagnostics[0], { source, name });
 }
 
 function transpile(
   source: string,
-  { fileName, name }: { fileName: string; name: string },
+  { fileName, name, options }: { fileName: string; name: string; options: ts.CompilerOptions },
 ): TransformedCell & { diagnostics: ts.Diagnostic[] } {
   const { outputText, sourceMapText, diagnostics = [] } = ts.transpileModule(source, {
     fileName,
-    compilerOptions: OPTIONS,
+    compilerOptions: options,
     reportDiagnostics: true,
     transformers: {
       before: [showLastValue, staticImports(name), withoutExports, interruptible(name)],
-      after: [redeclarable],
+      after: [jsxRuntime(name), redeclarable],
     },
   });
   // The value of a cell goes through `$dials.keep`, so the script itself should have none.

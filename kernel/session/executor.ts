@@ -124,12 +124,12 @@ export class Executor {
   /** Runs code in the cell process; what is returned is either how it ended or the error that ended it. */
   async #run(content: ExecuteRequest, name: string): Promise<DoneEvent | ErrorOutput> {
     const { id } = this.#running!;
-    const script = await compile(content.code, name);
+    const script = await this.#compile(content.code, name);
     if ("ename" in script) return script;
     if (!content.silent) await this.#assist(content.code, name);
     const expressions: RunMessage["expressions"] = {};
     for (const [key, code] of Object.entries(content.user_expressions ?? {})) {
-      const compiled = await compile(code, key);
+      const compiled = await this.#compile(code, key);
       expressions[key] = "ename" in compiled ? { status: "error", ...compiled } : compiled;
     }
     const cell = this.#cell ??= this.#startCell();
@@ -144,9 +144,23 @@ export class Executor {
     return done.error ?? done;
   }
 
+  /** A cell's JavaScript, or what is wrong with the cell. */
+  async #compile(code: string, name: string): Promise<Script | Omit<ErrorReply, "status">> {
+    const { CellSyntaxError, transformCell } = await loadLanguage();
+    try {
+      return { name, ...transformCell(code, name, this.#settings.config.compilerOptions) };
+    } catch (error) {
+      if (!(error instanceof CellSyntaxError)) throw error;
+      const { name: ename, message: evalue, lines } = error;
+      return { ename, evalue, traceback: [`\x1b[31m${ename}\x1b[39m: ${evalue}`, ...lines] };
+    }
+  }
+
   /** Tells the assistant of a cell that is about to run, and the user what it says of it. */
   async #assist(code: string, name: string): Promise<void> {
-    const text = await this.assistant.check(code, name);
+    const { problem } = this.#settings.config;
+    const warning = problem === undefined || this.#lastId > 1 ? "" : `${problem}\n`;
+    const text = warning + await this.assistant.check(code, name);
     if (text !== "") this.#broadcast("stream", { name: "stderr", text });
     this.assistant.learn(code);
   }
@@ -197,17 +211,5 @@ export class Executor {
 
   #broadcast(type: string, content: object): void {
     this.#out.broadcast(type, { content, parent: this.#parent });
-  }
-}
-
-/** A cell's JavaScript, or what is wrong with the cell. */
-async function compile(code: string, name: string): Promise<Script | Omit<ErrorReply, "status">> {
-  const { CellSyntaxError, transformCell } = await loadLanguage();
-  try {
-    return { name, ...transformCell(code, name) };
-  } catch (error) {
-    if (!(error instanceof CellSyntaxError)) throw error;
-    const { name: ename, message: evalue, lines } = error;
-    return { ename, evalue, traceback: [`\x1b[31m${ename}\x1b[39m: ${evalue}`, ...lines] };
   }
 }

@@ -29,6 +29,11 @@ interface DenoJson {
   compilerOptions?: Record<string, unknown>;
 }
 
+const OWN_FOLDERS = ["lib/", "kernel/", "data/"];
+
+/** The file that imports on behalf of cells. */
+const CELL_IMPORTS = "kernel/cell/import.ts";
+
 const NAMES = ["deno.json", "deno.jsonc"];
 
 /** The configuration that this kernel itself runs by. */
@@ -42,15 +47,9 @@ export function readNotebookConfig(folder: string): NotebookConfig {
   try {
     const json = readJson<DenoJson>(path);
     const theirs = mapOf(json, path);
-    return {
-      path,
-      compilerOptions: json.compilerOptions ?? {},
-      importMap: {
-        imports: { ...own.imports, ...theirs.imports },
-        // Our own modules keep what they were written for, whatever the notebook maps.
-        scopes: { ...theirs.scopes, [toFileUrl(`${dirname(OWN_CONFIG)}/`).href]: own.imports },
-      },
-    };
+    const imports = { ...own.imports, ...theirs.imports };
+    const scopes = { ...theirs.scopes, ...ownScopes({ own: own.imports, cells: imports }) };
+    return { path, compilerOptions: json.compilerOptions ?? {}, importMap: { imports, scopes } };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -59,6 +58,15 @@ export function readNotebookConfig(folder: string): NotebookConfig {
       problem: `${path} is not used, because it cannot be read as a configuration: ${reason}`,
     };
   }
+}
+
+/** Our own modules keep what they were written for, whatever the notebook maps. */
+function ownScopes(
+  { own, cells }: Record<"own" | "cells", Record<string, string>>,
+): Record<string, Record<string, string>> {
+  const base = toFileUrl(OWN_CONFIG);
+  const scopes = OWN_FOLDERS.map((folder) => [new URL(folder, base).href, own] as const);
+  return { ...Object.fromEntries(scopes), [new URL(CELL_IMPORTS, base).href]: cells };
 }
 
 function nearestConfig(folder: string): string | undefined {

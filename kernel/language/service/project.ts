@@ -4,6 +4,7 @@
 import { dirname, fromFileUrl, join } from "@std/path";
 import ts from "typescript";
 import type { NotebookConfig } from "../../session/notebook_config.ts";
+import { jsxAndDecorators } from "../compiler_options.ts";
 import { type CellModule, CellModules } from "./cell_modules.ts";
 import { Resolution } from "./resolution.ts";
 
@@ -20,15 +21,7 @@ export interface ProjectSettings {
 const DENO_TYPES = "/$deno/lib.deno.d.ts";
 
 /** Options of a notebook's deno.json that change what types mean. */
-const FROM_CONFIG = [
-  "experimentalDecorators",
-  "jsxFactory",
-  "jsxFragmentFactory",
-  "jsxImportSource",
-  "strict",
-  "strictNullChecks",
-  "noImplicitAny",
-];
+const FROM_CONFIG = ["strict", "strictNullChecks", "noImplicitAny"];
 
 /** A notebook's TypeScript project. */
 export class Project {
@@ -149,9 +142,7 @@ function compilerOptions(theirs: Record<string, unknown>): ts.CompilerOptions {
     // Cells are tried out before they are finished: what has no type yet is no mistake.
     noImplicitAny: false,
     ...chosen,
-    jsx: theirs.jsx === "react-jsx" || theirs.jsx === "precompile"
-      ? ts.JsxEmit.ReactJSX
-      : ts.JsxEmit.React,
+    ...jsxAndDecorators(theirs),
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
