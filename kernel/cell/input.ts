@@ -1,10 +1,21 @@
 // The kernel's messages as they reach the thread that runs cells.
 
 import { createInputMemory, type InputMemory } from "./input_memory.ts";
-import type { InterruptMessage, LookMessage, RunMessage, StartMessage } from "./messages.ts";
+import type {
+  CommMessage,
+  InterruptMessage,
+  LookMessage,
+  RunMessage,
+  StartMessage,
+} from "./messages.ts";
 
 /** What reaches the thread that runs cells. */
-export type ForwardedMessage = StartMessage | RunMessage | InterruptMessage | LookMessage;
+export type ForwardedMessage =
+  | StartMessage
+  | RunMessage
+  | InterruptMessage
+  | LookMessage
+  | CommMessage;
 
 /** Starts the input thread, which hands over every message and shares the returned memory. */
 export function openInput(receive: (message: ForwardedMessage) => void): InputMemory {

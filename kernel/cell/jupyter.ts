@@ -6,6 +6,7 @@ import { encodeBase64 } from "@std/encoding";
 import type { MimeBundle } from "../protocol/content.ts";
 import { imageBundle } from "./image.ts";
 import { bundleOf, checkedBundle, DISPLAY, isMimeBundle } from "./bundle.ts";
+import type { Comms, CommsApi } from "./comms.ts";
 import type { Output } from "./output.ts";
 
 /** How {@linkcode JupyterApi.display} shows a value. */
@@ -33,6 +34,8 @@ export interface JupyterApi {
   image(source: string | Uint8Array): Displayable;
   /** Takes away what the cell has shown so far; with `wait`, when it shows something new. */
   clearOutput(options?: { wait?: boolean }): Promise<void>;
+  /** Conversations with objects of the front end. */
+  readonly comms: CommsApi;
   format(value: unknown): Promise<MimeBundle>;
   broadcast(
     messageType: string,
@@ -42,7 +45,7 @@ export interface JupyterApi {
 }
 
 /** `Deno.jupyter`, which speaks through `output`. */
-export function createJupyterApi(output: Output): JupyterApi {
+export function createJupyterApi(output: Output, comms: Comms): JupyterApi {
   const broadcast: JupyterApi["broadcast"] = (messageType, content, extra = {}) => {
     output.send({
       type: "publish",
@@ -71,6 +74,10 @@ export function createJupyterApi(output: Output): JupyterApi {
     svg: template("image/svg+xml"),
     image,
     clearOutput: ({ wait = false } = {}) => broadcast("clear_output", { wait }),
+    comms: {
+      open: (target, message) => comms.open(target, message),
+      register: (target, opened) => comms.register(target, opened),
+    },
     format: async (value) => await bundleOf(value),
     broadcast,
   };

@@ -6,6 +6,7 @@ import { decodeHex } from "@std/encoding";
 import type { ErrorReply, ExpressionValue, MimeBundle } from "../protocol/content.ts";
 import { bundleOf } from "./bundle.ts";
 import { closeStdin } from "./closed_stdin.ts";
+import { Comms } from "./comms.ts";
 import { Dialogs } from "./dialogs.ts";
 import { describeError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
@@ -32,6 +33,7 @@ const evaluator = new Evaluator(maps);
 let output: Output;
 let dialogs: Dialogs;
 let looker: Looker;
+let comms: Comms;
 
 closeStdin();
 installStackTraces(maps);
@@ -43,6 +45,7 @@ function receive(message: ForwardedMessage): void {
   if (message.type === "start") start(message);
   else if (message.type === "run") runCell(message);
   else if (message.type === "look") looker.look(message).then((looked) => output.send(looked));
+  else if (message.type === "comm") comms.receive(message);
   else interrupts.deliver();
 }
 
@@ -56,7 +59,8 @@ function start({ nonce, folder, notebook }: StartMessage): void {
     modules: new Modules({ folder, notebook }),
     lastValue,
   });
-  Reflect.set(Deno, "jupyter", createJupyterApi(output));
+  comms = new Comms(output);
+  Reflect.set(Deno, "jupyter", createJupyterApi(output, comms));
   looker = new Looker(evaluator);
   output.send({ type: "ready" });
 }

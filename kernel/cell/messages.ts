@@ -57,12 +57,25 @@ export interface LookMessage {
   want: "members" | "value";
 }
 
+/** What a front end says on a comm. */
+export interface CommMessage {
+  type: "comm";
+  /** From 1. */
+  id: number;
+  messageType: "comm_open" | "comm_msg" | "comm_close";
+  content: { comm_id: string; target_name?: string; data?: Record<string, unknown> };
+  metadata: Record<string, unknown>;
+  /** In base64. */
+  buffers: string[];
+}
+
 /** From the kernel to the cell. */
 export type KernelMessage =
   | StartMessage
   | RunMessage
   | InterruptMessage
   | InputMessage
+  | CommMessage
   | LookMessage;
 
 /** The cell process can take cells. */
@@ -98,6 +111,13 @@ export interface DoneEvent {
 /** On standard error: everything that the cell printed there stands before this frame. */
 export interface MarkEvent {
   type: "mark";
+  id: number;
+}
+
+/** What a front end said on a comm has been dealt with. */
+export interface HeardEvent {
+  type: "heard";
+  /** That of the {@linkcode CommMessage}. */
   id: number;
 }
 
@@ -146,5 +166,6 @@ export type CellEvent =
   | DoneEvent
   | MarkEvent
   | NoticedEvent
+  | HeardEvent
   | ExitEvent
   | LookedEvent;

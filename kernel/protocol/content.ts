@@ -134,6 +134,22 @@ export interface CommInfoOk extends Ok {
   comms: Record<string, { target_name: string }>;
 }
 
+/** A conversation between an object of the kernel and one of a front end begins. */
+export interface CommOpen {
+  comm_id: string;
+  target_name: string;
+  data: Record<string, unknown>;
+}
+
+/** One side says something. */
+export interface CommMsg {
+  comm_id: string;
+  data: Record<string, unknown>;
+}
+
+/** The conversation is over. */
+export type CommClose = CommMsg;
+
 /** The language a kernel runs. */
 export interface LanguageInfo {
   name: string;
@@ -248,6 +264,10 @@ export interface Contents {
   shutdown_reply: ShutdownOk | ErrorReply;
   interrupt_request: Empty;
   interrupt_reply: Ok | ErrorReply;
+  // Both ways: from a front end on shell, from the kernel on IOPub.
+  comm_open: CommOpen;
+  comm_msg: CommMsg;
+  comm_close: CommClose;
   // IOPub.
   stream: Stream;
   display_data: DisplayData;

@@ -7,6 +7,7 @@ import { createNonce, FrameParser } from "../cell/frames.ts";
 import type {
   AskEvent,
   CellEvent,
+  CommMessage,
   DoneEvent,
   KernelMessage,
   LookedEvent,
@@ -61,6 +62,8 @@ export class CellProcess {
   readonly #running = new Map<number, Running>();
   readonly #looks = new Map<number, (event: LookedEvent | undefined) => void>();
   #lastLook = 0;
+  readonly #heard = new Map<number, () => void>();
+  #lastHeard = 0;
   #ready = false;
   /** The code with which a cell ended the process on purpose. */
   #exitCode: number | undefined;
@@ -121,6 +124,14 @@ export class CellProcess {
     });
   }
 
+  /** Hands over what a front end says on a comm; resolves when that has been dealt with. */
+  hear(message: Omit<CommMessage, "type" | "id">): Promise<void> {
+    const id = ++this.#lastHeard;
+    this.#send({ type: "comm", id, ...message });
+    const heard = new Promise<void>((resolve) => this.#heard.set(id, resolve));
+    return Promise.race([heard, this.ended.then(() => {})]);
+  }
+
   /** Hands over what the user typed. */
   answer(value: string | null): void {
     this.#send({ type: "input", value });
@@ -171,6 +182,10 @@ export class CellProcess {
         return this.#listener.ask(event);
       case "mark":
         return this.#settle(event.id, { marked: true });
+      case "heard":
+        this.#heard.get(event.id)?.();
+        this.#heard.delete(event.id);
+        return;
       case "noticed":
         return this.#grace.end();
       case "looked":

@@ -1,7 +1,14 @@
 // Runs cells one after another in the cell process, and broadcasts what comes of them.
 
-import { decodeBase64 } from "@std/encoding";
-import type { AskEvent, DoneEvent, PublishEvent, RunMessage, Script } from "../cell/messages.ts";
+import { decodeBase64, encodeBase64 } from "@std/encoding";
+import type {
+  AskEvent,
+  CommMessage,
+  DoneEvent,
+  PublishEvent,
+  RunMessage,
+  Script,
+} from "../cell/messages.ts";
 import { loadLanguage } from "../language/load.ts";
 import type {
   ErrorOutput,
@@ -17,6 +24,7 @@ import type { CellSettings } from "./cell_settings.ts";
 import { endingError } from "./ending.ts";
 import { History } from "./history.ts";
 import { historyFolder } from "./history_files.ts";
+import { OpenComms } from "./open_comms.ts";
 import { PrintedText } from "./printed_text.ts";
 
 /** Where an executor's messages go. */
@@ -46,6 +54,7 @@ interface Running {
 export class Executor {
   readonly history = new History(historyFolder());
   readonly assistant: Assistant;
+  readonly comms = new OpenComms();
   readonly #settings: CellSettings;
   readonly #out: Broadcaster;
   readonly #printed: PrintedText;
@@ -105,6 +114,23 @@ export class Executor {
   /** Interrupts the running cell, if there is one. */
   interrupt(): void {
     if (this.#running !== undefined) this.#cell?.interrupt(this.#running.id);
+  }
+
+  /** Hands over what a front end says on a comm; resolves when that has been dealt with. */
+  async hear(message: Message): Promise<void> {
+    const { header, content, metadata, buffers } = message;
+    this.comms.hear(header.msg_type, content);
+    const before = this.#parent;
+    // What comes of it belongs to it, unless a cell is running.
+    if (this.#running === undefined) this.#parent = header;
+    await this.#cell?.hear({
+      messageType: header.msg_type as CommMessage["messageType"],
+      content: content as CommMessage["content"],
+      metadata,
+      buffers: buffers.map((buffer) => encodeBase64(buffer)),
+    });
+    this.#printed.flush();
+    if (this.#parent === header) this.#parent = before;
   }
 
   /** Hands over what the user typed for the cell that asked. */
@@ -181,6 +207,7 @@ export class Executor {
     this.#printed.end();
     if (this.#closed) return;
     this.assistant.forget();
+    for (const comm_id of this.comms.clear()) this.#broadcast("comm_close", { comm_id, data: {} });
     if (this.#running === undefined) {
       const { evalue } = endingError(ending);
       this.#broadcast("stream", { name: "stderr", text: `${evalue}\n` });
@@ -191,6 +218,7 @@ export class Executor {
 
   #publish({ messageType, content, metadata, buffers }: PublishEvent): void {
     this.#printed.flush();
+    this.comms.hear(messageType, content);
     if (messageType === "execute_result") {
       const { "text/plain": text } = content.data as MimeBundle;
       if (typeof text === "string" && this.#running?.stored) this.history.setOutput(text);

@@ -17,6 +17,9 @@ import { kernelInfo } from "./kernel_info.ts";
 /** How long requests sent together with a cell may take through the socket after it, in milliseconds. */
 const ARRIVAL = 5;
 
+/** The types of messages on comms. */
+const COMM_TYPES: ReadonlySet<string> = new Set(["comm_open", "comm_msg", "comm_close"]);
+
 /** A kernel in conversation with its front ends. */
 export class Session implements Broadcaster, Receiver {
   readonly #id = crypto.randomUUID();
@@ -87,6 +90,8 @@ export class Session implements Broadcaster, Receiver {
     } else if (type === "execute_request" && channel === "shell") {
       this.#queue.push(message);
       if (!this.#working) void this.#work();
+    } else if (COMM_TYPES.has(type) && channel === "shell") {
+      void this.#serveComm(message);
     } else {
       void this.#serveAside(message, channel);
     }
@@ -148,18 +153,30 @@ export class Session implements Broadcaster, Receiver {
       content = failure(error);
     }
     this.#reply(request, { channel, type: type.replace("_request", "_reply"), content });
+    this.#idleAside(request);
+    if (type === "shutdown_request") this.#shutDown.resolve();
+  }
+
+  /** Passes on what a front end says on a comm, which has no reply. */
+  async #serveComm(message: Message): Promise<void> {
+    this.#status("busy", message.header);
+    await this.#executor.hear(message);
+    this.#idleAside(message);
+  }
+
+  /** A request that is no cell has been served. */
+  #idleAside(request: Message): void {
     this.#status("idle", request.header);
     // Front ends show the latest status, whatever it was about: the cell is still running.
     const running = this.#executor.running;
     if (running !== undefined) this.#status("busy", running.header);
-    if (type === "shutdown_request") this.#shutDown.resolve();
   }
 
   /** The answers, by the type of the request. */
   readonly #answers: Answers = answers({
     kernel_info_request: kernelInfo,
     connect_request: () => ({}),
-    comm_info_request: () => ({ status: "ok", comms: {} }),
+    comm_info_request: (request) => this.#executor.comms.info(request),
     history_request: (request) => ({
       status: "ok",
       history: this.#executor.history.find(request),
