@@ -6,6 +6,9 @@ import type { IsCompleteReply } from "../protocol/content.ts";
 // Unterminated template literal; end of comment expected: more lines can mend both.
 const UNTERMINATED = new Set([1160, 1010]);
 
+/** An element or a fragment of JSX that is not closed, told where it opens. */
+const UNCLOSED_JSX = new Set([17008, 17014]);
+
 /** Unterminated string literal: a string ends where its line does. */
 const UNTERMINATED_STRING = 1002;
 
@@ -19,10 +22,12 @@ export function isComplete(code: string): IsCompleteReply {
   const withJsx = problems(code, "cell.tsx");
   if (withJsx.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
-  const goesOn = [plain, withJsx].some(([first]) =>
-    UNTERMINATED.has(first.code) ||
-    (first.code !== UNTERMINATED_STRING && (first.start ?? 0) >= end)
-  );
+  const atEnd = ({ start = 0 }: ts.Diagnostic) => start >= end;
+  const goesOn = [plain, withJsx].some((found) => {
+    const [first] = found;
+    if (UNCLOSED_JSX.has(first.code)) return found.some(atEnd);
+    return UNTERMINATED.has(first.code) || (first.code !== UNTERMINATED_STRING && atEnd(first));
+  });
   return goesOn ? { status: "incomplete", indent: nextIndent(code) } : { status: "invalid" };
 }
 
