@@ -34,6 +34,14 @@ class DialsKernelTests(jupyter_kernel_test.KernelTests):
     incomplete_code_samples = ["function f() {", "const a = [", "`open", "1 +"]
     invalid_code_samples = ["let x = = 1", "}", "'open"]
 
+    completion_samples = [
+        {"text": "'text'.toUpp", "matches": {"toUpperCase"}},
+        {"text": "Deno.readTextFi", "matches": {"readTextFile", "readTextFileSync"}},
+        {"text": "import path from 'node:path'; path.joi", "matches": {"join"}},
+        {"text": "import fs from 'node:fs/pro", "matches": {"node:fs/promises"}},
+    ]
+    code_inspect_sample = "Deno.readTextFile"
+
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6 ?*"
 

@@ -103,3 +103,15 @@ Deno.test({
     assertMatch(printed(answer, "stderr"), /^In\[1\]:1:7 /);
   },
 });
+
+kernelTest("the library is completed and documented from its own source", async (kernel) => {
+  await kernel.execute("import { Random, Transformer } from 'dials'; const random = new Random(1)");
+  const { reply } = await kernel.request("complete_request", {
+    code: "random.uni",
+    cursor_pos: 10,
+  });
+  assertEquals(reply.content.matches, ["uniform"]);
+  const { data } = await inspect(kernel, "Transformer.create({ |})");
+  assertStringIncludes(data["text/plain"], "Transformer.create(");
+  assertStringIncludes(data["text/plain"], "@throws");
+});
