@@ -80,4 +80,7 @@ export { lineChart } from "./plot/lines.ts";
 export { lossChart } from "./plot/loss_chart.ts";
 export { nextTokenProbabilities } from "./plot/next_token.ts";
 export { formatCount, formatDuration, formatLoss, formatNumber } from "./plot/numbers.ts";
+export { compareTokenizers } from "./plot/tokenizer_compare.ts";
+export { compressionChart } from "./plot/tokenizer_compression.ts";
+export { showMerges } from "./plot/tokenizer_merges.ts";
 export { watch } from "./plot/watch.ts";

@@ -14,7 +14,7 @@ export function tokenLabel(tokenizer: Pick<Tokenizer, "tokenBytes">, id: number)
   let label = "";
   for (let at = 0; at < bytes.length;) {
     const character = characterAt(bytes, at);
-    label += character ? visible(character.text) : `\\x${hex(bytes[at], 2)}`;
+    label += character ? visibleCharacter(character.text) : `\\x${hex(bytes[at], 2)}`;
     at += character?.length ?? 1;
   }
   return label;
@@ -31,7 +31,8 @@ function characterAt(bytes: Uint8Array, at: number): { text: string; length: num
   return undefined;
 }
 
-function visible(character: string): string {
+/** A character, or a sign for one that would not be seen. */
+export function visibleCharacter(character: string): string {
   if (!/[\p{Cc}\p{Zs}\u2028\u2029]/u.test(character)) return character;
   return SIGNS[character] ?? `\\u${hex(character.charCodeAt(0), 4)}`;
 }

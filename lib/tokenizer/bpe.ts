@@ -5,6 +5,7 @@
 // characters GPT-2 writes them as, then the merged tokens in the order of their learning. A tokenizer that was
 // read from a file keeps that file's ids.
 
+import { ConfigError } from "../errors.ts";
 import { bpeFromJson, type BpeJson, type BpeParts, bpeToJson, tokenBytesOf } from "./bpe_json.ts";
 import { mergePiece, type MergeRules } from "./bpe_merge.ts";
 import {
@@ -142,6 +143,37 @@ export class BpeTokenizer implements Tokenizer {
    */
   static fromTiktoken(file: string, options: TiktokenOptions = {}): BpeTokenizer {
     return new BpeTokenizer(partsFromTiktoken(file, options));
+  }
+
+  /**
+   * The tokenizer as it was when its vocabulary had this size: the later merges forgotten, all other ids the
+   * same. Learning is one merge after another, so it is what training to this size gives.
+   *
+   * @throws {ConfigError} if the size is below that of the bytes and special tokens or above this vocabulary's,
+   * or ids do not follow the order of the merges, as in some files
+   * @example
+   * ```ts
+   * const large = BpeTokenizer.train(text, { vocabularySize: 4096 });
+   * const small = large.shortened(1024);
+   * ```
+   */
+  shortened(vocabularySize: number): BpeTokenizer {
+    const least = 256 + this.specialTokens.size;
+    const ids = new Set<number>();
+    let end = 0;
+    while (least + ids.size < vocabularySize && end < this.merges.length) {
+      ids.add(this.merges[end++].id);
+    }
+    const isInOrder = [...ids, ...this.specialTokens.values()].every((id) => id < vocabularySize);
+    if (least + ids.size !== vocabularySize || !isInOrder) {
+      throw new ConfigError(
+        `This tokenizer of ${this.vocabularySize} ids cannot be shortened to ${vocabularySize}: give ` +
+          `a whole number from ${least} to ${this.vocabularySize}, and a tokenizer whose ids are in ` +
+          "the order of its merges, as training makes it.",
+      );
+    }
+    const kept = this.merges.slice(0, end);
+    return new BpeTokenizer({ ...this.#parts, merges: kept });
   }
 
   /**

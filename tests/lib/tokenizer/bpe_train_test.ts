@@ -138,3 +138,16 @@ Deno.test("an aborted signal stops the training with its reason", () => {
   const options = { vocabularySize: 300, onProgress, signal: controller.signal };
   assertThrows(() => BpeTokenizer.train("some text", options), Error, "stopped by hand");
 });
+
+Deno.test("a shortened tokenizer is what training to its size gives", () => {
+  const text = "the cat sat on the mat and that was that ".repeat(10);
+  const specialTokens = ["<|end|>"];
+  const large = BpeTokenizer.train(text, { vocabularySize: 275, specialTokens });
+  for (const vocabularySize of [257, 260, 274, 275]) {
+    const small = BpeTokenizer.train(text, { vocabularySize, specialTokens });
+    assertEquals(large.shortened(vocabularySize).toJSON(), small.toJSON());
+  }
+  for (const size of [256, 276, 270.5, NaN]) {
+    assertThrows(() => large.shortened(size), ConfigError, "from 257 to 275");
+  }
+});
