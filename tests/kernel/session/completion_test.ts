@@ -116,3 +116,15 @@ kernelTest("a request without code or cursor is refused in a sentence", async (k
   assertEquals(reply.content.status, "error");
   assert(reply.content.evalue.includes("cursor_pos"));
 });
+
+kernelTest("a timer that blocks the values leaves the types to answer", async (kernel) => {
+  await kernel.execute("const boat = { sails: 2 } as Record<string, number> & { sails: number }");
+  await complete(kernel, "boat.|");
+  await kernel.execute(
+    "setTimeout(() => { for (const start = Date.now(); Date.now() - start < 2_000;); })",
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const start = performance.now();
+  assertEquals((await complete(kernel, "boat.sa|")).matches, ["sails"]);
+  assert(performance.now() - start < 1_500, "it should not wait for the timer");
+});

@@ -175,3 +175,33 @@ folderTest("files and module names are completed inside strings", {
   assert(names.metadata._jupyter_types_experimental[0].type === "module");
   assertEquals((await complete("import { tot } from './fleet.ts'", 12)).matches, ["total"]);
 });
+
+folderTest(
+  "a module of the web is loaded, and an error in it names its address",
+  {},
+  async (kernel) => {
+    const text =
+      "export const depth: number = 3;\nexport function sink(): never { throw new Error('deep') }";
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      () => new Response(text, { headers: { "content-type": "application/typescript" } }),
+    );
+    const address = `http://127.0.0.1:${server.addr.port}/sea.ts`;
+    const answer = await kernel.execute(`import { depth, sink } from "${address}";\ndepth`);
+    assertEquals(result(answer), "3");
+    assertStringIncludes(traceback(await kernel.execute("sink()")), `at sink (${address}:2:`);
+    const { reply } = await kernel.request("complete_request", { code: "sin", cursor_pos: 3 });
+    assertEquals(reply.content.matches, ["sink"]);
+  },
+);
+
+folderTest("npm: and node: names need no import map", FLEET, async (kernel) => {
+  const code =
+    "import ts from 'npm:typescript@6.0.3'; import { sep } from 'node:path'; [typeof ts.version, sep]";
+  assertEquals(result(await kernel.execute(code)), '[ "string", "/" ]');
+  const { reply } = await kernel.request("complete_request", {
+    code: "ts.createSourceFi",
+    cursor_pos: 17,
+  });
+  assertEquals(reply.content.matches, ["createSourceFile"]);
+});
