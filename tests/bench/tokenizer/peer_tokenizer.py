@@ -1,0 +1,90 @@
+"""One measurement of the packages `tokenizers` or `tiktoken`, in a process of its own; prints it as JSON.
+
+    python peer_tokenizer.py NAME TEXT_FILE MERGES_FILE
+
+The names are those of measure.ts, and so is what each does, on the same text with the same merges. Training
+uses all cores, as `tokenizers` does by itself; encoding one.
+"""
+
+import base64
+import json
+import resource
+import sys
+import time
+
+COPIES = 20
+WARM_RUNS = 15
+GPT2_SPLIT = (
+    r"'(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s"
+)
+
+
+def timed(act):
+    start = time.perf_counter()
+    result = act()
+    return result, time.perf_counter() - start
+
+
+def measure_training(text, vocabulary_size):
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocabulary_size,
+        min_frequency=2,
+        show_progress=False,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+    )
+    _, seconds = timed(lambda: tokenizer.train_from_iterator(text, trainer=trainer))
+    return {"seconds": seconds, "result": tokenizer.get_vocab_size()}
+
+
+def measure_encoding(encode, text):
+    first, cold_seconds = timed(lambda: encode(text))
+    warm = [timed(lambda: encode(text))[1] for _ in range(WARM_RUNS)]
+    return {"seconds": min(warm), "coldSeconds": cold_seconds, "result": len(first)}
+
+
+def tiktoken_encoder(merges):
+    import tiktoken
+
+    lines = merges["tiktoken"].splitlines()
+    ranks = {base64.b64decode(token): int(rank) for token, rank in map(str.split, lines)}
+    encoding = tiktoken.Encoding(
+        "bench", pat_str=GPT2_SPLIT, mergeable_ranks=ranks, special_tokens={}
+    )
+    return encoding.encode_ordinary
+
+
+def tokenizers_encoder(merges):
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(json.dumps(merges["huggingFace"]))
+    return lambda text: tokenizer.encode(text).ids
+
+
+def main():
+    name, text_file, merges_file = sys.argv[1:]
+    with open(text_file, encoding="utf-8", newline="") as file:
+        text = file.read()
+    size = len(text.encode("utf-8"))
+    if name == "train-1024":
+        measured = measure_training([text], 1024)
+    elif name == "train-4096":
+        measured = measure_training([text] * COPIES, 4096)
+        size *= COPIES
+    else:
+        with open(merges_file, encoding="utf-8") as file:
+            merges = json.load(file)
+        encoder = tiktoken_encoder if name == "encode" else tokenizers_encoder
+        measured = measure_encoding(encoder(merges), text)
+    # Kilobytes on Linux, bytes on macOS.
+    unit = 1 if sys.platform == "darwin" else 1024
+    measured["peakBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    measured["bytes"] = size
+    print(json.dumps(measured))
+
+
+main()
