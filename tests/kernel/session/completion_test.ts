@@ -83,11 +83,12 @@ kernelTest("a cell that runs keeps nobody from completing", async (kernel) => {
   await kernel.execute("const boat = { length: 12, name: 'Anna' }");
   await complete(kernel, "boat.|");
   const busy = await kernel.send("execute_request", {
-    code: "for (const start = Date.now(); Date.now() - start < 1500;);",
+    code: "for (const start = Date.now(); Date.now() - start < 5_000;);",
   });
   const start = performance.now();
   assertEquals((await complete(kernel, "boat.na|")).matches, ["name"]);
-  assert(performance.now() - start < 1_400, "it should not wait for the cell");
+  assert(performance.now() - start < 4_000, "it should not wait for the cell");
+  await kernel.request("interrupt_request", {}, "control");
   await kernel.answer(busy);
 });
 
@@ -121,10 +122,10 @@ kernelTest("a timer that blocks the values leaves the types to answer", async (k
   await kernel.execute("const boat = { sails: 2 } as Record<string, number> & { sails: number }");
   await complete(kernel, "boat.|");
   await kernel.execute(
-    "setTimeout(() => { for (const start = Date.now(); Date.now() - start < 2_000;); })",
+    "setTimeout(() => { for (const start = Date.now(); Date.now() - start < 8_000;); })",
   );
   await new Promise((resolve) => setTimeout(resolve, 50));
   const start = performance.now();
   assertEquals((await complete(kernel, "boat.sa|")).matches, ["sails"]);
-  assert(performance.now() - start < 1_500, "it should not wait for the timer");
+  assert(performance.now() - start < 6_000, "it should not wait for the timer");
 });
