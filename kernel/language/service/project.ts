@@ -103,12 +103,12 @@ export class Project {
   #virtual(path: string): string | undefined {
     if (path === DENO_TYPES) return this.#denoTypes;
     if (path === this.#current.path) return this.#current.text;
-    return this.cells.get(path)?.text;
+    return this.cells.get(path)?.text ?? this.resolution.remote.textOf(path);
   }
 
   #versionOf(path: string): string {
     if (path === this.#current.path) return String(this.#version);
-    if (path === DENO_TYPES || this.cells.get(path) !== undefined) return "1";
+    if (this.#virtual(path) !== undefined) return "1";
     // Packages and the compiler's library stay as they are.
     if (this.#files.has(path) && /[\\/](npm|node_modules|typescript)[\\/]/.test(path)) return "1";
     let version = this.#looked.get(path);

@@ -6,6 +6,7 @@ import { isBuiltin } from "node:module";
 import { fromFileUrl, join, toFileUrl } from "@std/path";
 import ts from "typescript";
 import type { ImportMap } from "../../session/notebook_config.ts";
+import { RemoteCache } from "./remote_cache.ts";
 import { NpmCache, type PackageSpecifier, parsePackage } from "./npm_cache.ts";
 
 /** The folder under which a package is shown to TypeScript's resolver. */
@@ -14,18 +15,20 @@ const MOUNT = "/$npm/node_modules";
 /** Resolves what modules import, for the TypeScript compiler. */
 export class Resolution {
   readonly npm: NpmCache;
+  readonly remote: RemoteCache;
   readonly importMap: ImportMap;
   readonly #options: ts.CompilerOptions;
   readonly #cache = new Map<string, ts.ResolvedModuleFull | undefined>();
   readonly #registry: string;
 
-  /** @param cacheFolder the npm part of DENO_DIR, for one registry */
+  /** @param cacheFolder where Deno keeps the packages of the npm registry */
   constructor(
     importMap: ImportMap,
     { cacheFolder, options }: { cacheFolder: string; options: ts.CompilerOptions },
   ) {
     this.importMap = importMap;
     this.npm = new NpmCache(cacheFolder);
+    this.remote = new RemoteCache(join(cacheFolder, "..", "..", "remote"));
     this.#registry = cacheFolder;
     this.#options = options;
   }
@@ -52,6 +55,7 @@ export class Resolution {
       return parsed && this.#packageTypes(parsed);
     }
     if (mapped.startsWith("file:")) return this.#file(fromFileUrl(mapped));
+    if (/^https?:/.test(mapped)) return this.#ofTheWeb(mapped);
     if (isBuiltin(mapped)) return this.#builtin(mapped);
     return this.#byTypeScript(mapped, importer);
   }
@@ -59,10 +63,11 @@ export class Resolution {
   /** What the import map makes of a specifier. */
   map(specifier: string, importer: string): string {
     const { imports, scopes = {} } = this.importMap;
-    const base = importer.startsWith("/") ? toFileUrl(importer) : undefined;
+    const url = this.remote.urlOf(importer);
+    const base = url === undefined ? toFileUrl(importer) : new URL(url);
     const relative = /^\.{0,2}\//.test(specifier);
-    const name = relative && base !== undefined ? new URL(specifier, base).href : specifier;
-    const fitting = Object.keys(scopes).filter((scope) => base?.href.startsWith(scope))
+    const name = relative ? new URL(specifier, base).href : specifier;
+    const fitting = Object.keys(scopes).filter((scope) => base.href.startsWith(scope))
       .sort((a, b) => b.length - a.length).map((scope) => scopes[scope]);
     for (const map of [...fitting, imports]) {
       const found = lookUp(map, name);
@@ -77,6 +82,13 @@ export class Resolution {
       return this.#byTypeScript(path, path);
     }
     return { resolvedFileName: path, extension, isExternalLibraryImport: false };
+  }
+
+  #ofTheWeb(url: string): ts.ResolvedModuleFull | undefined {
+    const resolvedFileName = this.remote.pathOf(url);
+    const extension = resolvedFileName && extensionOf(resolvedFileName);
+    if (resolvedFileName === undefined || !extension) return undefined;
+    return { resolvedFileName, extension, isExternalLibraryImport: false };
   }
 
   #byTypeScript(specifier: string, importer: string): ts.ResolvedModuleFull | undefined {

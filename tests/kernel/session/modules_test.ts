@@ -180,11 +180,15 @@ folderTest(
   "a module of the web is loaded, and an error in it names its address",
   {},
   async (kernel) => {
-    const text =
-      "export const depth: number = 3;\nexport function sink(): never { throw new Error('deep') }";
+    const texts: Record<string, string> = {
+      "/sea.ts": "export { depth } from './depth';\n" +
+        "export function sink(): never { throw new Error('deep') }",
+      "/depth": "export const depth: number = 3;",
+    };
+    const headers = { "content-type": "application/typescript" };
     await using server = Deno.serve(
       { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-      () => new Response(text, { headers: { "content-type": "application/typescript" } }),
+      ({ url }) => new Response(texts[new URL(url).pathname], { headers }),
     );
     const address = `http://127.0.0.1:${server.addr.port}/sea.ts`;
     const answer = await kernel.execute(`import { depth, sink } from "${address}";\ndepth`);
@@ -192,6 +196,12 @@ folderTest(
     assertStringIncludes(traceback(await kernel.execute("sink()")), `at sink (${address}:2:`);
     const { reply } = await kernel.request("complete_request", { code: "sin", cursor_pos: 3 });
     assertEquals(reply.content.matches, ["sink"]);
+    const inspected = await kernel.request("inspect_request", {
+      code: "depth",
+      cursor_pos: 2,
+      detail_level: 0,
+    });
+    assertStringIncludes(inspected.reply.content.data["text/plain"], "const depth: number");
   },
 );
 
