@@ -29,6 +29,15 @@ export class TokenizedCorpus {
     this.bytesPerToken = bytesPerToken;
   }
 
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    const [train, validation] = [this.train, this.validation]
+      .map(({ length }) => length.toLocaleString("en"));
+    return {
+      "text/plain": `${train} tokens to train on, ${validation} to validate on, ` +
+        `${this.bytesPerToken.toFixed(2)} bytes a token`,
+    };
+  }
+
   /**
    * A batch of the training part; see {@linkcode sampleBatch}.
    *

@@ -13,6 +13,7 @@ import { parseSafetensors, type StoredTensor } from "./safetensors.ts";
  * The model in a Hugging Face folder of the GPT-2 or Llama family.
  *
  * @throws {FormatError} if a file is missing or broken, or the model is of another family
+ * @throws {ConfigError} if its config contradicts itself
  */
 export async function readHuggingFace(folder: string): Promise<Transformer> {
   const configPath = join(folder, "config.json");
@@ -30,7 +31,9 @@ export async function readHuggingFace(folder: string): Promise<Transformer> {
   const values: ParameterValues = new Map();
   for (const { name, shape } of parameterSpecs(config)) {
     const source = huggingFaceSource(config, name);
-    const stored = tensors.get(source.name);
+    // OpenAI's own GPT-2 files leave the prefix out.
+    const stored = tensors.get(source.name) ??
+      tensors.get(source.name.replace(/^transformer\./, ""));
     if (!stored) throw new FormatError(`${weightsPath} has no tensor ${source.name}.`);
     values.set(name, takeParameter(stored, source, shape));
   }

@@ -66,11 +66,21 @@ export async function writeModelFile(path: string, file: ModelFile): Promise<voi
 export async function readModelFile(path: string): Promise<ModelFile> {
   const { tensors, metadata } = parseSafetensors(await readBytes(path), path);
   const { config, tokenizer } = parseMetadata(metadata[KEY], path);
+  if (config.layers > tensors.size) {
+    throw new FormatError(
+      `${path} claims ${config.layers} layers, but holds ${tensors.size} arrays.`,
+    );
+  }
   const values: ParameterValues = new Map();
   const rest = new Map(tensors);
-  for (const { name } of parameterSpecs(config)) {
+  for (const { name, shape } of parameterSpecs(config)) {
     const stored = tensors.get(name);
     if (!stored) throw new FormatError(`${path} holds no parameter ${name}.`);
+    if (stored.shape.join() !== shape.join()) {
+      throw new FormatError(
+        `${path} holds ${name} of shape (${stored.shape}), but its config asks for (${shape}).`,
+      );
+    }
     values.set(name, stored.values);
     rest.delete(name);
   }

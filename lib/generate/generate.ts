@@ -59,6 +59,14 @@ export function generate(
       `tokens is ${options.tokens}: give the number of tokens to generate, 0 or a positive whole number.`,
     );
   }
+  if (options.stop !== undefined && !Array.isArray(options.stop)) {
+    throw new ConfigError(
+      `stop must be a list of strings, as in ["\\n"], but got ${JSON.stringify(options.stop)}.`,
+    );
+  }
+  if (options.seed !== undefined && !Number.isSafeInteger(options.seed)) {
+    throw new ConfigError(`seed must be a whole number, but got ${options.seed}.`);
+  }
   if (tokenizer.vocabularySize > model.config.vocabularySize) {
     throw new ConfigError(
       `The tokenizer has ${tokenizer.vocabularySize} tokens and the model ${model.config.vocabularySize}: ` +

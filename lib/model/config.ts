@@ -1,6 +1,7 @@
 // What a decoder-only transformer is made of: every choice that changes its shape or its arithmetic.
 
 import { ConfigError } from "../errors.ts";
+import { givenOptions } from "../options.ts";
 
 /** The complete description of a model. Two models of one config differ in their numbers alone. */
 export interface ModelConfig {
@@ -44,6 +45,8 @@ const CHOICES = {
   activation: ["gelu", "swiglu"],
 } as const;
 
+const SWITCHES = ["tiedHead", "bias"] as const;
+
 const COUNTS = [
   "vocabularySize",
   "context",
@@ -61,10 +64,17 @@ const COUNTS = [
  * @throws {ConfigError} naming the first option that cannot be
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
-  const { width = 128, heads = 4, activation = "swiglu" } = options;
+  const given = givenOptions(options, [
+    ...COUNTS,
+    ...Object.keys(CHOICES),
+    ...SWITCHES,
+    "normEpsilon",
+    "ropeTheta",
+  ]);
+  const { width = 128, heads = 4, activation = "swiglu" } = given;
   expectCount("width", width);
   expectCount("heads", heads);
-  if (options.headWidth === undefined && width % heads !== 0) {
+  if (given.headWidth === undefined && width % heads !== 0) {
     throw new ConfigError(
       `heads must divide the width, but got ${heads} heads for a width of ${width}. Try ${
         nearestDivisor(width, heads)
@@ -83,7 +93,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     bias: false,
     normEpsilon: 1e-5,
     ropeTheta: 10_000,
-    ...options,
+    ...given,
     width,
     heads,
     activation,
@@ -94,6 +104,17 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     if (!(allowed as readonly string[]).includes(value)) {
       throw new ConfigError(`${name} must be ${allowed.join(" or ")}, but got ${value}.`);
     }
+  }
+  for (const name of SWITCHES) {
+    if (typeof config[name] !== "boolean") {
+      throw new ConfigError(`${name} must be true or false, but got ${config[name]}.`);
+    }
+  }
+  if (!(config.normEpsilon >= 0 && config.normEpsilon < Infinity)) {
+    throw new ConfigError(`normEpsilon must be a number from 0 up, but got ${config.normEpsilon}.`);
+  }
+  if (!(config.ropeTheta > 0 && config.ropeTheta < Infinity)) {
+    throw new ConfigError(`ropeTheta must be a number above 0, but got ${config.ropeTheta}.`);
   }
   if (config.heads % config.kvHeads !== 0) {
     throw new ConfigError(

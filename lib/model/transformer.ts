@@ -39,6 +39,9 @@ export class Transformer {
    */
   static create({ seed = 1, ...options }: ModelOptions & { seed?: number }): Transformer {
     const config = modelConfig(options);
+    if (!Number.isSafeInteger(seed)) {
+      throw new ConfigError(`seed must be a whole number, but got ${seed}.`);
+    }
     return Transformer.fromValues(config, initialValues(config, { seed }));
   }
 
@@ -101,7 +104,8 @@ export class Transformer {
   }
 
   /**
-   * How surprised the model is by `targets`: the mean cross entropy in nats.
+   * How surprised the model is by `targets`: the mean cross entropy in nats. Call it inside `tf.tidy` or
+   * a gradient of tfjs, which give back what is made on the way.
    *
    * @param inputs int32, shape (B, T)
    * @param targets int32, shape (B, T): the token that follows each input; −1 is left out
@@ -112,7 +116,7 @@ export class Transformer {
   }
 
   /**
-   * The residual stream after the last block and the final norm.
+   * The residual stream after the last block and the final norm; call it as `loss`.
    *
    * @param tokens int32, shape (B, T)
    * @returns shape (B, T, D)
@@ -132,6 +136,15 @@ export class Transformer {
       x = tf.add(x, this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x)));
     }
     return this.#norm("final_norm", x);
+  }
+
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    const { layers, width, heads, context, vocabularySize } = this.config;
+    const count = this.parameterCount.toLocaleString("en");
+    return {
+      "text/plain": `Transformer: ${count} parameters, ${layers} layers of width ${width}, ` +
+        `${heads} heads, context ${context}, ${vocabularySize} tokens`,
+    };
   }
 
   /** Gives the memory of the parameters back. */

@@ -69,7 +69,11 @@ function runTraces(
   const measured = points.filter(({ validationLoss }) => validationLoss !== undefined);
   const curve = line(thin(training, { most: 300 })); // smooth already
   if (measured.length === 0) {
-    return [{ ...curve, name: withValue(name, training.y.at(-1)), line: { color, width: 2 } }];
+    return [{
+      ...curve,
+      name: withValue(`${name}:`, training.y.at(-1)),
+      line: { color, width: 2 },
+    }];
   }
   const validation = {
     x: measured.map((point) => point[over]),
@@ -88,7 +92,7 @@ function runTraces(
     {
       ...line(thin(validation)),
       mode: "lines+markers",
-      name: withValue(name, validation.y.at(-1)),
+      name: withValue(`${name}:`, validation.y.at(-1)),
       legendgroup: name,
       line: { color, width: 2 },
       marker: { color, size: measured.length > 60 ? 4 : 6 },

@@ -76,6 +76,7 @@ export async function restoreCheckpoint(
   if (JSON.stringify(file.tokenizer) !== JSON.stringify(tokenizer)) {
     throw new ConfigError(`${path} was trained with another tokenizer; its ids mean other text.`);
   }
+  const { updates, ...progress } = parseProgress(text, path);
   const moments: [Float32Array, Float32Array][] = [];
   for (const [name, { first, second }] of optimizer.moments) {
     moments.push([first, stateOf(FIRST + name, first.length)]);
@@ -84,7 +85,6 @@ export async function restoreCheckpoint(
   // Everything was found: only now is anything changed.
   for (const [state, stored] of moments) state.set(stored);
   assignValues(model, file.values);
-  const { updates, ...progress } = parseProgress(text, path);
   optimizer.steps = updates;
   return progress;
 
@@ -96,11 +96,18 @@ export async function restoreCheckpoint(
 }
 
 function parseProgress(text: string, path: string): Progress & { updates: number } {
-  const { step, tokens, seconds, updates } = JSON.parse(text);
-  if (![step, tokens, seconds, updates].every((value) => typeof value === "number")) {
+  let json: Record<string, unknown> | null = null;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // said below
+  }
+  const { step, tokens, seconds, updates } = json ?? {};
+  const counts = [step, tokens, seconds, updates];
+  if (!counts.every((value) => typeof value === "number" && value >= 0)) {
     throw new FormatError(`${path} does not say how far its run had come.`);
   }
-  return { step, tokens, seconds, updates };
+  return { step, tokens, seconds, updates } as Progress & { updates: number };
 }
 
 function assignValues(model: Transformer, values: ParameterValues): void {

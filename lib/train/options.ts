@@ -1,6 +1,7 @@
 // The hyperparameters of a training run, with their defaults and limits.
 
 import { ConfigError } from "../errors.ts";
+import { givenOptions } from "../options.ts";
 
 /** What can be chosen of a training run. */
 export interface TrainingOptions {
@@ -45,7 +46,16 @@ export type CompleteTrainingOptions =
   & Required<Omit<TrainingOptions, "checkpoint" | "signal">>
   & Pick<TrainingOptions, "checkpoint" | "signal">;
 
-const LIMITS: Record<string, { least: number; most?: number; whole?: true; above?: true }> = {
+/** The range of a number; `above` leaves `least` out, `below` leaves `most` out. */
+interface Limit {
+  readonly least: number;
+  readonly most?: number;
+  readonly whole?: true;
+  readonly above?: true;
+  readonly below?: true;
+}
+
+const LIMITS: Readonly<Record<string, Limit>> = {
   steps: { least: 1, whole: true },
   batch: { least: 1, whole: true },
   context: { least: 1, whole: true },
@@ -54,8 +64,8 @@ const LIMITS: Record<string, { least: number; most?: number; whole?: true; above
   finalShare: { least: 0, most: 1 },
   warmup: { least: 0, whole: true },
   weightDecay: { least: 0 },
-  beta1: { least: 0, most: 1 },
-  beta2: { least: 0, most: 1 },
+  beta1: { least: 0, most: 1, below: true },
+  beta2: { least: 0, most: 1, below: true },
   clip: { least: 0, above: true },
   evaluateEvery: { least: 1, whole: true },
   seed: { least: 0, whole: true },
@@ -72,6 +82,7 @@ export function trainingOptions(
   options: TrainingOptions,
   { modelContext }: { modelContext: number },
 ): CompleteTrainingOptions {
+  const given = givenOptions(options, [...Object.keys(LIMITS), "checkpoint", "resume", "signal"]);
   const complete: CompleteTrainingOptions = {
     batch: 12,
     context: modelContext,
@@ -87,16 +98,16 @@ export function trainingOptions(
     seed: 1,
     checkpointEvery: 250,
     resume: false,
-    ...options,
+    ...given,
   };
-  for (const [name, { least, most, whole, above }] of Object.entries(LIMITS)) {
+  for (const [name, { least, most = Infinity, whole, above, below }] of Object.entries(LIMITS)) {
     const value = complete[name as keyof CompleteTrainingOptions] as number;
-    const inRange = above ? value > least : value >= least;
-    const fits = inRange && value <= (most ?? Infinity) && Number.isFinite(value);
+    const fits = Number.isFinite(value) && (above ? value > least : value >= least) &&
+      (below ? value < most : value <= most);
     if (!fits || (whole && !Number.isInteger(value))) {
       const kind = whole ? "a whole number" : "a number";
-      const range = most !== undefined
-        ? `from ${least} to ${most}`
+      const range = most !== Infinity
+        ? `from ${least} to ${below ? "below " : ""}${most}`
         : above
         ? `above ${least}`
         : `from ${least} up`;

@@ -20,6 +20,6 @@ export interface TrainingPoint {
   learningRate: number;
   /** Training speed of late, in tokens a second. */
   tokensPerSecond: number;
-  /** Time since the run began, in seconds. */
+  /** Time spent on training steps so far, those of a resumed run included, in seconds. */
   seconds: number;
 }

@@ -8,7 +8,7 @@ export interface TrainingSummary {
   readonly points: readonly TrainingPoint[];
   /** Steps done, those of a resumed checkpoint included. */
   readonly step: number;
-  /** Whether a signal ended the run before its last step. */
+  /** Whether the run ended before its last step: by a signal, or because its reader left the loop. */
   readonly stopped: boolean;
   /** Loss over the whole validation split when last evaluated, in nats per token. */
   readonly validationLoss?: number;
@@ -19,21 +19,16 @@ export interface TrainingSummary {
 }
 
 /** What a training run came to. A notebook shows it as one line, not as thousands of points. */
-export class TrainingResult implements TrainingSummary {
-  readonly points: readonly TrainingPoint[];
-  readonly step: number;
-  readonly stopped: boolean;
-  readonly validationLoss?: number;
-  readonly bitsPerByte?: number;
-  readonly seconds: number;
+export class TrainingResult {
+  declare readonly points: TrainingSummary["points"];
+  declare readonly step: TrainingSummary["step"];
+  declare readonly stopped: TrainingSummary["stopped"];
+  declare readonly validationLoss?: TrainingSummary["validationLoss"];
+  declare readonly bitsPerByte?: TrainingSummary["bitsPerByte"];
+  declare readonly seconds: TrainingSummary["seconds"];
 
   constructor(summary: TrainingSummary) {
-    this.points = summary.points;
-    this.step = summary.step;
-    this.stopped = summary.stopped;
-    this.validationLoss = summary.validationLoss;
-    this.bitsPerByte = summary.bitsPerByte;
-    this.seconds = summary.seconds;
+    Object.assign(this, summary);
   }
 
   [Symbol.for("Jupyter.display")](): Record<string, string> {
@@ -49,37 +44,69 @@ export class TrainingResult implements TrainingSummary {
 }
 
 /**
- * A training run. It starts when it is first iterated or awaited, and runs once: iterating shows its
- * points as they come, awaiting gives its result. Leaving a loop early stops it, and the model keeps what it learned.
+ * A training run. It starts when it is first iterated or awaited, and runs once. Iterating shows its
+ * points as they come, to one reader; awaiting gives its result, or its error, when it has ended.
+ * Leaving a loop early stops it, and the model keeps what it learned.
  */
 export class TrainingRun implements AsyncIterable<TrainingPoint>, PromiseLike<TrainingResult> {
-  readonly #steps: AsyncGenerator<TrainingPoint, void>;
-  readonly #summary: () => TrainingSummary;
-  #result: Promise<TrainingResult> | undefined;
+  readonly #points: AsyncGenerator<TrainingPoint, void>;
+  readonly #result = Promise.withResolvers<TrainingResult>();
+  #begun = false;
 
   /**
    * @param steps does the work, one point a step
    * @param summary the result as it stands when `steps` has ended
    */
   constructor(steps: AsyncGenerator<TrainingPoint, void>, summary: () => TrainingSummary) {
-    this.#steps = steps;
-    this.#summary = summary;
+    this.#points = this.#observe(steps, summary);
+    // Whoever iterates hears of an error there, and need not await the result as well.
+    this.#result.promise.catch(() => {});
   }
 
+  /** @throws {Error} if the run has been begun, by another loop or by awaiting it */
   [Symbol.asyncIterator](): AsyncGenerator<TrainingPoint, void> {
-    return this.#steps;
+    if (this.#begun) {
+      throw new Error(
+        "This run has been begun already: await it and take the points from its result, or call " +
+          "train again.",
+      );
+    }
+    this.#begun = true;
+    return this.#points;
   }
 
   then<A = TrainingResult, B = never>(
     fulfilled?: ((result: TrainingResult) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.#result ??= this.#finish();
-    return this.#result.then(fulfilled, rejected);
+    if (!this.#begun) void this.#drain();
+    return this.#result.promise.then(fulfilled, rejected);
   }
 
-  async #finish(): Promise<TrainingResult> {
-    for await (const _ of this.#steps);
-    return new TrainingResult(this.#summary());
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    const state = this.#begun ? "A training run." : "A training run that has not begun.";
+    return { "text/plain": `${state} Await it, or watch(run).` };
+  }
+
+  async *#observe(
+    steps: AsyncGenerator<TrainingPoint, void>,
+    summary: () => TrainingSummary,
+  ): AsyncGenerator<TrainingPoint, void> {
+    try {
+      yield* steps;
+    } catch (error) {
+      this.#result.reject(error);
+      throw error;
+    } finally {
+      this.#result.resolve(new TrainingResult(summary())); // no more than the first of the two counts
+    }
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for await (const _ of this);
+    } catch {
+      // The result has it.
+    }
   }
 }

@@ -7,6 +7,7 @@ import { bitsPerByte, evaluateLoss } from "../evaluate/loss.ts";
 import { breathe, cellSignal } from "../interrupt.ts";
 import type { Transformer } from "../model/transformer.ts";
 import { AdamW } from "./adamw.ts";
+import { expectWritable } from "../formats/file.ts";
 import { type Progress, restoreCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { type CompleteTrainingOptions, type TrainingOptions, trainingOptions } from "./options.ts";
 import type { TrainingPoint } from "./point.ts";
@@ -52,24 +53,25 @@ export function train(
   data.sample({ ...complete, step: 0 });
   data.validationBatches({ batch: 1, context: complete.context })[Symbol.iterator]().next();
   const points: TrainingPoint[] = [];
-  const outcome = { step: 0, stopped: false, seconds: 0 };
+  const outcome: Outcome = { step: 0, stopped: false, seconds: 0 };
   const steps = trainSteps(model, data, { options: complete, points, outcome });
-  return new TrainingRun(steps, (): TrainingSummary => {
-    const evaluated = points.findLast((point) => point.validationLoss !== undefined);
-    return {
-      points,
-      ...outcome,
-      validationLoss: evaluated?.validationLoss,
-      bitsPerByte: evaluated?.bitsPerByte,
-    };
-  });
+  return new TrainingRun(steps, (): TrainingSummary => ({ points, ...outcome }));
+}
+
+/** The result so far, without its points. */
+interface Outcome {
+  step: number;
+  stopped: boolean;
+  seconds: number;
+  validationLoss?: number;
+  bitsPerByte?: number;
 }
 
 /** What the loop leaves behind for the result. */
 interface Traces {
   readonly options: CompleteTrainingOptions;
   readonly points: TrainingPoint[];
-  readonly outcome: { step: number; stopped: boolean; seconds: number };
+  readonly outcome: Outcome;
 }
 
 async function* trainSteps(
@@ -84,9 +86,15 @@ async function* trainSteps(
   let progress: Progress = { step: 0, tokens: 0, seconds: 0 };
   if (checkpoint !== undefined && options.resume) {
     progress = await restoreCheckpoint(checkpoint, state) ?? progress;
+    Object.assign(outcome, { step: progress.step, seconds: progress.seconds });
+    if (progress.step >= steps) {
+      Object.assign(outcome, await validate(model, data, { ...options, signal }));
+    }
   }
   const speed = new Speedometer();
   let saved = progress.step;
+  let failed = false;
+  if (checkpoint !== undefined) await expectWritable(checkpoint);
   try {
     while (progress.step < steps) {
       if (signal?.aborted) break;
@@ -96,7 +104,9 @@ async function* trainSteps(
         step: progress.step,
       });
       const learningRate = warmupCosine(progress.step, options);
-      const { gradientNorm } = optimizer.step(gradients, { learningRate, clip });
+      const { gradientNorm } = Number.isFinite(loss)
+        ? optimizer.step(gradients, { learningRate, clip })
+        : { gradientNorm: NaN };
       tf.dispose([...gradients.values()]);
       const seconds = (performance.now() - start) / 1000;
       expectFinite({ loss, gradientNorm, step: progress.step + 1, learningRate });
@@ -108,11 +118,13 @@ async function* trainSteps(
       };
       Object.assign(outcome, { step: progress.step, seconds: progress.seconds });
       const due = progress.step % options.evaluateEvery === 0 || progress.step === steps;
+      const validation = due ? await validate(model, data, { ...options, signal }) : {};
+      Object.assign(outcome, validation);
       const point: TrainingPoint = {
         ...progress,
         steps,
         loss,
-        ...(due ? await validate(model, data, { ...options, signal }) : {}),
+        ...validation,
         gradientNorm,
         learningRate,
         tokensPerSecond: speed.tokensPerSecond({ tokens, seconds }),
@@ -125,10 +137,14 @@ async function* trainSteps(
       yield point;
       await breathe();
     }
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
     // Also when the reader leaves its loop early: what was learned since the last checkpoint is kept.
+    // A run that failed may have learned nonsense, and leaves the checkpoint as it was.
     outcome.stopped = progress.step < steps;
-    if (checkpoint !== undefined && saved < progress.step) {
+    if (!failed && checkpoint !== undefined && saved < progress.step) {
       await writeCheckpoint(checkpoint, { ...state, progress });
     }
   }
@@ -207,7 +223,10 @@ function expectFinite(
   if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return;
   throw new TrainingError(
     `Step ${step} gave a loss of ${loss} and a gradient norm of ${gradientNorm} at a learning rate ` +
-      `of ${learningRate.toPrecision(2)}. Try a third of the learning rate, or a longer warm-up.`,
+      `of ${
+        learningRate.toPrecision(2)
+      }. Try a third of the learning rate, or a longer warm-up; a ` +
+      `checkpoint keeps what was last saved to it.`,
   );
 }
 

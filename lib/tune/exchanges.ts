@@ -39,6 +39,8 @@ export class ExchangeData implements TrainingData {
   readonly tokenizer: Tokenizer;
   readonly #train: readonly EncodedExchange[];
   readonly #validation: readonly EncodedExchange[];
+  /** Tokens of the longest exchange of both parts. */
+  readonly #longest: number;
 
   constructor(
     tokenizer: Tokenizer,
@@ -53,6 +55,8 @@ export class ExchangeData implements TrainingData {
     this.tokenizer = tokenizer;
     this.#train = parts.train.map((exchange) => encode(tokenizer, exchange));
     this.#validation = parts.validation.map((exchange) => encode(tokenizer, exchange));
+    this.#longest = [...this.#train, ...this.#validation]
+      .reduce((longest, { ids }) => Math.max(longest, ids.length), 0);
   }
 
   /**
@@ -62,6 +66,7 @@ export class ExchangeData implements TrainingData {
    */
   sample(options: { batch: number; context: number; seed: number; step: number }): Batch {
     const { batch, context, seed, step } = options;
+    this.#expectRoom(context);
     const random = new Random(seed, `exchanges ${step}`);
     return pack(new Queue(draws(this.#train, random)), { batch, context });
   }
@@ -72,8 +77,17 @@ export class ExchangeData implements TrainingData {
    * @throws {ConfigError} if one exchange is longer than a row
    */
   *validationBatches(options: { batch: number; context: number }): Generator<Batch> {
+    this.#expectRoom(options.context);
     const queue = new Queue(this.#validation.values());
     while (queue.first !== undefined) yield pack(queue, options);
+  }
+
+  #expectRoom(context: number): void {
+    if (this.#longest - 1 <= context) return;
+    throw new ConfigError(
+      `The longest exchange has ${this.#longest} tokens, but the model sees ${context}: shorten it, ` +
+        `or give the model a longer context.`,
+    );
   }
 }
 
@@ -100,7 +114,10 @@ function* draws(
   while (true) yield random.pick(exchanges);
 }
 
-/** Fills rows from the queue, until the next exchange does not fit the last row or none is left. */
+/**
+ * Fills rows from the queue, until the next exchange does not fit the last row or none is left. A row
+ * must have room for the longest.
+ */
 function pack(
   queue: Queue,
   { batch, context }: { batch: number; context: number },
@@ -118,12 +135,6 @@ function pack(
       // The next exchange follows the end of this answer, as it would in a text.
       if (column < context) inputs[row * context + column++] = ids[ids.length - 1];
       queue.advance();
-    }
-    if (column === 0) {
-      throw new ConfigError(
-        `An exchange has ${queue.first.ids.length} tokens, but the model sees ${context}: shorten ` +
-          `it, or give the model a longer context.`,
-      );
     }
   }
   return { inputs, targets, batch, context };

@@ -10,6 +10,10 @@ const wrong: [Partial<ModelOptions>, string][] = [
   [{ layers: 0 }, "layers must be a whole number from 1 up, but got 0."],
   [{ vocabularySize: -2 }, "vocabularySize must be a whole number from 1 up, but got -2."],
   [{ norm: "batchnorm" as "rmsnorm" }, "norm must be layernorm or rmsnorm, but got batchnorm."],
+  [{ layer: 3 } as Partial<ModelOptions>, "There is no option layer; there are vocabularySize"],
+  [{ normEpsilon: -1 }, "normEpsilon must be a number from 0 up, but got -1."],
+  [{ ropeTheta: 0 }, "ropeTheta must be a number above 0, but got 0."],
+  [{ bias: 1 as unknown as boolean }, "bias must be true or false, but got 1."],
   [{ heads: 4, width: 12 }, "a head is 3 wide"],
 ];
 for (const [option, sentence] of wrong) {

@@ -6,7 +6,7 @@ import { points } from "./runs.ts";
 Deno.test("each run has a colour, a line and one name with its last validation loss", () => {
   const traces = compareRuns({ slow: points(40), fast: points(100) }).data as ScatterTrace[];
   const named = traces.filter(({ showlegend }) => showlegend !== false);
-  assertEquals(named.map(({ name }) => name), ["slow 1.175", "fast 1.130"]);
+  assertEquals(named.map(({ name }) => name), ["slow: 1.175", "fast: 1.130"]);
   assertEquals(new Set(traces.map(({ line }) => line?.color)).size, 2);
   assertEquals(new Set(traces.map(({ legendgroup }) => legendgroup)), new Set(["slow", "fast"]));
 });

@@ -10,7 +10,12 @@ import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { tokenizeCorpus } from "../../../lib/corpus/tokenize.ts";
 import { ConfigError, CorpusError, FormatError } from "../../../lib/errors.ts";
-import { loadModel, saveModel } from "../../../lib/formats/model_file.ts";
+import {
+  loadModel,
+  readModelFile,
+  saveModel,
+  writeModelFile,
+} from "../../../lib/formats/model_file.ts";
 import { Transformer } from "../../../lib/model/transformer.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
 import { CharTokenizer } from "../../../lib/tokenizer/characters.ts";
@@ -216,6 +221,77 @@ Deno.test("numbers that leave the range of numbers end the run with advice", asy
   await assertRejects(async () => await run, TrainingError, "Try a third of the learning rate");
 });
 
+Deno.test("a run that fails leaves its last good checkpoint, and its error to whoever awaits it", () =>
+  inFolder(async (folder) => {
+    const checkpoint = join(folder, "run.safetensors");
+    await train(smallModel(), data, { ...options, steps: 1, checkpoint });
+    const good = await Deno.readFile(checkpoint);
+    const model = smallModel();
+    const run = train(model, data, {
+      ...options,
+      warmup: 0,
+      checkpoint,
+      learningRate: 1e30,
+      clip: 1e30,
+    });
+    await assertRejects(async () => {
+      for await (const _ of run);
+    }, TrainingError);
+    await assertRejects(async () => await run, TrainingError);
+    assertEquals(await Deno.readFile(checkpoint), good);
+  }));
+
+Deno.test("resuming a run that was finished gives its result again", () =>
+  inFolder(async (folder) => {
+    const checkpoint = join(folder, "run.safetensors");
+    const first = await train(smallModel(), data, { ...options, checkpoint });
+    const again = await train(smallModel(), data, { ...options, checkpoint, resume: true });
+    assertEquals(
+      [again.step, again.stopped, again.seconds, again.validationLoss],
+      [first.step, first.stopped, first.seconds, first.validationLoss],
+    );
+  }));
+
+Deno.test("a checkpoint that does not say how far it had come is refused and changes nothing", () =>
+  inFolder(async (folder) => {
+    const checkpoint = join(folder, "run.safetensors");
+    await train(smallModel(), data, { ...options, steps: 1, checkpoint });
+    const file = await readModelFile(checkpoint);
+    const metadata = { ...file.extra.metadata, "dials.training": "{" };
+    await writeModelFile(checkpoint, { ...file, extra: { ...file.extra, metadata } });
+    const model = smallModel();
+    const before = valuesOf(model);
+    await assertRejects(
+      async () => await train(model, data, { ...options, checkpoint, resume: true }),
+      FormatError,
+      "does not say how far its run had come",
+    );
+    assertEquals(valuesOf(model), before);
+  }));
+
+Deno.test("a checkpoint that cannot be written is said before the first step", async () => {
+  const model = smallModel();
+  const before = valuesOf(model);
+  await assertRejects(
+    async () => await train(model, data, { ...options, checkpoint: "." }),
+    FormatError,
+    '"." cannot be written',
+  );
+  assertEquals(valuesOf(model), before);
+});
+
+Deno.test("a run has one reader; whoever awaits it meanwhile gets the whole result", async () => {
+  const run = train(smallModel(), data, options);
+  const steps: number[] = [];
+  const reading = (async () => {
+    for await (const { step } of run) steps.push(step);
+  })();
+  const { points } = await run;
+  await reading;
+  assertEquals(steps, points.map(({ step }) => step));
+  assertThrows(() => run[Symbol.asyncIterator](), Error, "has been begun already");
+});
+
 Deno.test("a long run holds no more tensors than a short one", async () => {
   const model = smallModel();
   await train(model, data, { ...options, steps: 2 });
@@ -228,7 +304,9 @@ const wrong: [Partial<TrainingOptions>, string][] = [
   [{ learningRate: -1e-3 }, "learningRate must be a number above 0, but got -0.001."],
   [{ steps: 0 }, "steps must be a whole number from 1 up, but got 0."],
   [{ batch: 1.5 }, "batch must be a whole number from 1 up, but got 1.5."],
-  [{ beta2: 2 }, "beta2 must be a number from 0 to 1, but got 2."],
+  [{ beta2: 2 }, "beta2 must be a number from 0 to below 1, but got 2."],
+  [{ learningrate: 1 } as Partial<TrainingOptions>, "There is no option learningrate; there are"],
+  [{ seed: NaN }, "seed must be a whole number from 0 up, but got NaN."],
   [{ context: 17 }, "context is 17, but the model sees at most 16 tokens."],
   [{ resume: true }, "resume goes on from a checkpoint"],
 ];
