@@ -23,6 +23,9 @@ export interface CellModule {
 /** Cells that are kept at most; names that only older ones declare have no types. */
 const KEPT = 1_000;
 
+/** How many cells a visible name may lead back through: cells run in turns lead back for ever. */
+const DEPTH = 16;
+
 /** Cells after which those that nothing needs any more are looked for. */
 const SWEEP = 50;
 
@@ -101,18 +104,17 @@ export class CellModules {
     };
   }
 
-  /** Drops cells that declare nothing that is still visible, directly or through another cell. */
+  /** Drops cells that declare nothing that is still visible, or is soon behind what is. */
   #sweep(): void {
-    const needed = new Set<string>();
-    const follow = (path: string): void => {
-      if (needed.has(path)) return;
-      needed.add(path);
-      this.#modules.get(path)?.needs.forEach(follow);
-    };
-    [...this.#visible.values()].forEach(follow);
-    const old = [...this.#modules.keys()].slice(0, -KEPT);
+    let layer = new Set(this.#visible.values());
+    const needed = new Set(layer);
+    for (let depth = 0; depth < DEPTH; depth++) {
+      layer = new Set([...layer].flatMap((path) => [...this.#modules.get(path)?.needs ?? []]));
+      layer.forEach((path) => needed.add(path));
+    }
+    const old = new Set([...this.#modules.keys()].slice(0, -KEPT));
     for (const path of this.#modules.keys()) {
-      if (!needed.has(path) || old.includes(path)) this.#modules.delete(path);
+      if (!needed.has(path) || old.has(path)) this.#modules.delete(path);
     }
     for (const [name, path] of this.#visible) {
       if (!this.#modules.has(path)) this.#visible.delete(name);
