@@ -9,6 +9,7 @@ import { loadLanguage } from "./language/load.ts";
 import { readConnectionFile } from "./protocol/connection_file.ts";
 import { whenOrphaned } from "./session/orphaned.ts";
 import { cellSettings } from "./session/cell_settings.ts";
+import { parseKernelArguments } from "./session/sandbox.ts";
 import { Session } from "./session/session.ts";
 import { Sockets } from "./transport/sockets.ts";
 
@@ -16,14 +17,9 @@ import { Sockets } from "./transport/sockets.ts";
 const COMPILER_DELAY = 300;
 
 async function main(): Promise<void> {
-  const [path] = Deno.args;
-  if (path === undefined) {
-    throw new Error(
-      "no connection file was given; use: deno run -A kernel/main.ts CONNECTION_FILE",
-    );
-  }
-  const sockets = await Sockets.bind(await readConnectionFile(path));
-  const session = new Session(sockets, cellSettings());
+  const { connectionFile, allowed } = parseKernelArguments(Deno.args);
+  const sockets = await Sockets.bind(await readConnectionFile(connectionFile));
+  const session = new Session(sockets, cellSettings({ allowed }));
   Deno.addSignalListener("SIGINT", () => session.interrupt());
   whenOrphaned(() => session.close());
   setTimeout(async () => (await loadLanguage()).warmUp(), COMPILER_DELAY);

@@ -1,6 +1,8 @@
 // Installs the kernelspec `dials`, by which Jupyter front ends know this kernel, and takes it away again.
-//   deno task kernel:install [--prefix DIR]
+//   deno task kernel:install [--prefix DIR] [--grace SECONDS] [--sandbox [--allow-…]…]
 //   deno task kernel:uninstall [--prefix DIR]
+// With --sandbox it is a second one, `dials-sandbox`, whose cells may read the notebook's folder, and what Deno's
+// own --allow-… flags add.
 // https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs
 
 import { parseArgs } from "@std/cli/parse-args";
@@ -8,6 +10,12 @@ import { dirname, fromFileUrl, join } from "@std/path";
 
 /** The name by which front ends ask for the kernel. */
 export const KERNEL_NAME = "dials";
+
+/** The name of the kernel whose cells run in a sandbox. */
+export const SANDBOX_NAME = "dials-sandbox";
+
+const USAGE = "use: deno task kernel:install [--prefix DIR] [--grace SECONDS] " +
+  "[--sandbox [--allow-…]…], or kernel:uninstall [--prefix DIR]";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
@@ -17,23 +25,38 @@ export interface KernelSpec {
   display_name: string;
   language: string;
   interrupt_mode: "message" | "signal";
+  env?: Record<string, string>;
   metadata: Record<string, unknown>;
 }
 
+/** What a user may want of an installed kernel. */
+export interface KernelOptions {
+  /** Run cells in a sandbox, in which these flags of Deno's allow more than reading the notebook's folder. */
+  sandbox?: string[];
+  /** Seconds after which a cell that does not notice its interrupt is ended. */
+  grace?: string;
+}
+
 /** The command line that starts the kernel, for whom a connection file waits at `connectionFile`. */
-export function kernelArguments(connectionFile: string): string[] {
+export function kernelArguments(
+  connectionFile: string,
+  { sandbox }: KernelOptions = {},
+): string[] {
   const config = join(ROOT, "deno.json");
   const main = join(ROOT, "kernel", "main.ts");
-  return [Deno.execPath(), "run", "-A", "--config", config, main, connectionFile];
+  const flags = sandbox === undefined ? [] : ["--sandbox", ...sandbox];
+  return [Deno.execPath(), "run", "-A", "--config", config, main, ...flags, connectionFile];
 }
 
 /** The kernelspec of this checkout. */
-export function kernelSpec(): KernelSpec {
+export function kernelSpec(options: KernelOptions = {}): KernelSpec {
+  const { sandbox, grace } = options;
   return {
-    argv: kernelArguments("{connection_file}"),
-    display_name: "Dials (TypeScript)",
+    argv: kernelArguments("{connection_file}", options),
+    display_name: sandbox === undefined ? "Dials (TypeScript)" : "Dials (TypeScript, sandbox)",
     language: "typescript",
     interrupt_mode: "message",
+    ...(grace === undefined ? {} : { env: { DIALS_GRACE: grace } }),
     metadata: { debugger: false },
   };
 }
@@ -55,13 +78,17 @@ export function dataFolder(prefix?: string): string {
 }
 
 /** Writes the kernelspec and returns its folder. Where there was one, it is replaced in one step. */
-export async function installKernel(prefix?: string): Promise<string> {
-  const folder = join(dataFolder(prefix), "kernels", KERNEL_NAME);
+export async function installKernel(
+  prefix?: string,
+  options: KernelOptions = {},
+): Promise<string> {
+  const name = options.sandbox === undefined ? KERNEL_NAME : SANDBOX_NAME;
+  const folder = join(dataFolder(prefix), "kernels", name);
   await Deno.mkdir(folder, { recursive: true });
   const file = join(folder, "kernel.json");
   const draft = await Deno.makeTempFile({ dir: folder, prefix: "kernel-" });
   try {
-    await Deno.writeTextFile(draft, `${JSON.stringify(kernelSpec(), null, 2)}\n`);
+    await Deno.writeTextFile(draft, `${JSON.stringify(kernelSpec(options), null, 2)}\n`);
     // Made for its writer alone; other users may share the prefix.
     if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o644);
     await Deno.rename(draft, file);
@@ -72,9 +99,12 @@ export async function installKernel(prefix?: string): Promise<string> {
   return folder;
 }
 
-/** Takes the kernelspec away and returns its folder; undefined where there was none. */
-export async function uninstallKernel(prefix?: string): Promise<string | undefined> {
-  const folder = join(dataFolder(prefix), "kernels", KERNEL_NAME);
+/** Takes a kernelspec away and returns its folder; undefined where there was none. */
+export async function uninstallKernel(
+  prefix?: string,
+  name: string = KERNEL_NAME,
+): Promise<string | undefined> {
+  const folder = join(dataFolder(prefix), "kernels", name);
   try {
     await Deno.remove(folder, { recursive: true });
     return folder;
@@ -85,20 +115,29 @@ export async function uninstallKernel(prefix?: string): Promise<string | undefin
 }
 
 async function main(): Promise<void> {
-  const { _: [action], prefix, ...others } = parseArgs(Deno.args, { string: ["prefix"] });
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined || prefix === "" || (action !== "install" && action !== "uninstall")) {
-    throw new Error(
-      "use: deno task kernel:install [--prefix DIR], or kernel:uninstall the same way",
-    );
-  }
+  const { _: [action], prefix, grace, sandbox, ...others } = parseArgs(Deno.args, {
+    string: ["prefix", "grace"],
+    boolean: ["sandbox"],
+  });
+  const allowed = Object.entries(others).filter(([name]) => name.startsWith("allow-"))
+    .map(([name, value]) => value === true ? `--${name}` : `--${name}=${value}`);
+  const isUnderstood = (action === "install" || action === "uninstall") && prefix !== "" &&
+    Object.keys(others).length === allowed.length && (sandbox || allowed.length === 0) &&
+    (grace === undefined || Number(grace) >= 0 && grace !== "");
+  if (!isUnderstood) throw new Error(USAGE);
   if (action === "install") {
-    console.log(`The kernelspec is in ${await installKernel(prefix)}.`);
+    const folder = await installKernel(prefix, { grace, sandbox: sandbox ? allowed : undefined });
+    console.log(`The kernelspec is in ${folder}.`);
     return;
   }
-  const removed = await uninstallKernel(prefix);
+  const removed = [
+    await uninstallKernel(prefix),
+    await uninstallKernel(prefix, SANDBOX_NAME),
+  ].filter((folder) => folder !== undefined);
   const where = dirname(join(dataFolder(prefix), "kernels", KERNEL_NAME));
-  console.log(removed === undefined ? `There was none in ${where}.` : `Removed ${removed}.`);
+  console.log(
+    removed.length === 0 ? `There was none in ${where}.` : `Removed ${removed.join(", ")}.`,
+  );
 }
 
 if (import.meta.main) {

@@ -35,7 +35,8 @@ function describeOther(thrown: unknown): ErrorOutput {
 function tracebackOf(error: Error, depth: number): string[] {
   const { name, message, cause } = error;
   const text = message === "" ? "" : `: ${message}`;
-  const lines = [`${RED}${name}${DEFAULT_COLOUR}${text}`, ...framesOf(error)];
+  const lines = [`${RED}${name}${DEFAULT_COLOUR}${text}`, ...permissionAdvice(error)];
+  lines.push(...framesOf(error));
   if (error instanceof AggregateError && depth < MAX_CAUSES) {
     for (const inner of error.errors.slice(0, MAX_CAUSES)) lines.push(...below(inner, depth));
   }
@@ -43,6 +44,17 @@ function tracebackOf(error: Error, depth: number): string[] {
     lines.push("Caused by:", ...below(cause, depth));
   }
   return lines.flatMap((line) => line.split("\n"));
+}
+
+/** How to allow what the sandbox has refused. */
+function permissionAdvice(error: Error): string[] {
+  if (!(error instanceof Deno.errors.NotCapable)) return [];
+  const [, kind, , what] = /Requires (\w+) access( to "(.+?)")?/.exec(error.message) ?? [];
+  const flag = kind === undefined ? "--allow-…" : `--allow-${kind}${what ? `=${what}` : ""}`;
+  return [
+    "This notebook runs in a sandbox. To allow it, install that anew and restart the kernel:",
+    `  deno task kernel:install --sandbox ${flag}`,
+  ];
 }
 
 function below(inner: unknown, depth: number): string[] {

@@ -49,7 +49,8 @@ function receive(message: ForwardedMessage): void {
   else interrupts.deliver();
 }
 
-function start({ nonce, folder, notebook }: StartMessage): void {
+function start({ nonce, folder, notebook, maySys }: StartMessage): void {
+  if (!maySys) Deno.permissions.revokeSync({ name: "sys" });
   output = createOutput(decodeHex(nonce));
   dialogs = new Dialogs(memory, output);
   dialogs.install();

@@ -12,6 +12,8 @@ export interface StartMessage {
   folder: string;
   /** The notebook itself, where the front end told. */
   notebook?: string;
+  /** Whether cells keep the permission to ask the system about itself, which this process starts with. */
+  maySys: boolean;
 }
 
 /** JavaScript to run, with what finds its places in the user's source. */

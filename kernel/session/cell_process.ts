@@ -17,6 +17,7 @@ import type {
 } from "../cell/messages.ts";
 import type { CellSettings } from "./cell_settings.ts";
 import { Grace } from "./grace.ts";
+import { mayAskSystem, permissionFlags } from "./sandbox.ts";
 import { type NotebookConfig, OWN_CONFIG } from "./notebook_config.ts";
 import type { StreamName } from "./printed_text.ts";
 
@@ -72,11 +73,20 @@ export class CellProcess {
   #graceOver: number | undefined;
 
   /** Starts a cell process. */
-  constructor({ folder, notebook, memory, grace, config }: CellSettings, listener: CellListener) {
+  constructor(
+    { folder, notebook, memory, allowed, grace, config }: CellSettings,
+    listener: CellListener,
+  ) {
     this.#listener = listener;
     const limit = memory === undefined ? [] : [`--v8-flags=--max-old-space-size=${memory}`];
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", ...limit, ...configArguments(config), ENTRY],
+      args: [
+        "run",
+        ...permissionFlags(folder, allowed),
+        ...limit,
+        ...configArguments(config),
+        ENTRY,
+      ],
       cwd: folder,
       stdin: "piped",
       stdout: "piped",
@@ -88,7 +98,13 @@ export class CellProcess {
     });
     this.#input = this.#child.stdin.getWriter();
     const nonce = createNonce();
-    this.#send({ type: "start", nonce: encodeHex(nonce), folder, notebook });
+    this.#send({
+      type: "start",
+      nonce: encodeHex(nonce),
+      folder,
+      notebook,
+      maySys: mayAskSystem(allowed),
+    });
     const reading = Promise.all([
       this.#read(this.#child.stdout, { name: "stdout", nonce }),
       this.#read(this.#child.stderr, { name: "stderr", nonce }),

@@ -12,6 +12,8 @@ export interface CellSettings {
   notebook?: string;
   /** Megabytes that JavaScript values may take; V8's own limit where it is not given. */
   memory?: number;
+  /** Deno's flags for what a sandboxed cell may do beside reading its folder; undefined without a sandbox. */
+  allowed?: string[];
   /** Milliseconds after which a cell that does not notice its interrupt is ended. */
   grace: number;
   /** What the notebook's folder says about modules. */
@@ -22,12 +24,14 @@ export interface CellSettings {
 
 /**
  * The settings of this kernel. Jupyter's server tells the notebook's path in JPY_SESSION_NAME and starts the
- * kernel in its folder, others only do the latter; users may limit the memory by DIALS_MEMORY, and have every
- * cell's types checked by DIALS_CHECK=1.
+ * kernel in its folder, others only do the latter; users may limit the memory by DIALS_MEMORY, the time for
+ * noticing an interrupt by DIALS_GRACE, and have every cell's types checked by DIALS_CHECK=1.
+ *
+ * @param allowed what cells may do in a sandbox; without it there is none
  *
  * @throws {RangeError} if DIALS_MEMORY is no number of megabytes, or DIALS_GRACE none of seconds
  */
-export function cellSettings(): CellSettings {
+export function cellSettings({ allowed }: { allowed?: string[] } = {}): CellSettings {
   const folder = Deno.cwd();
   const name = Deno.env.get("JPY_SESSION_NAME");
   const isFile = name !== undefined && isAbsolute(name) && name.endsWith(".ipynb");
@@ -35,6 +39,7 @@ export function cellSettings(): CellSettings {
     folder,
     ...(isFile && dirname(name) === folder ? { notebook: name } : {}),
     ...memoryLimit(),
+    ...(allowed === undefined ? {} : { allowed }),
     grace: graceTime(),
     config: readNotebookConfig(folder),
     checkAll: Deno.env.get("DIALS_CHECK") === "1",

@@ -23,6 +23,8 @@ export interface Answer {
 export interface KernelOptions {
   folder?: string;
   environment?: Record<string, string>;
+  /** Run cells in a sandbox, with these flags beside. */
+  sandbox?: string[];
 }
 
 /** How long a test waits for anything, in milliseconds. */
@@ -50,11 +52,11 @@ export class TestKernel implements AsyncDisposable {
   }
 
   /** Starts a kernel and waits until its broadcasts arrive. */
-  static async start({ folder, environment }: KernelOptions = {}): Promise<TestKernel> {
+  static async start({ folder, environment, sandbox }: KernelOptions = {}): Promise<TestKernel> {
     // Without a history on disk, which belongs to the user.
     const kernel = new TestKernel(
       await KernelProcess.start({
-        arguments: kernelArguments,
+        arguments: (connectionFile) => kernelArguments(connectionFile, { sandbox }),
         folder,
         environment: { DIALS_HISTORY: "", ...environment },
       }),
