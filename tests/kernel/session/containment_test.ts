@@ -9,6 +9,11 @@ for (
     ["Deno.exit", "Deno.exit(3)", /exit code 3/],
     ["process.exit after an await", "await null; process.exit(4)", /exit code 4/],
     ["a crash", "Deno.kill(Deno.pid, 'SIGABRT')", /SIGABRT/],
+    [
+      "a crash of native code",
+      "new Deno.UnsafePointerView(Deno.UnsafePointer.create(8n)!).getUint8()",
+      /SIGSEGV/,
+    ],
   ] as const
 ) {
   kernelTest(
@@ -35,6 +40,21 @@ Deno.test({
     assertMatch(reply.content.evalue, /out of memory.*all variables are gone/);
     assertEquals(result(await kernel.execute("1")), "1");
   },
+});
+
+kernelTest("what fails after its cell has ended is told, and loses nothing", async (kernel) => {
+  const id = await kernel.send("execute_request", {
+    code: `let kept = 1;
+      setTimeout(() => { throw new Error("in a timer") }, 5);
+      void (async () => { await null; throw new Error("in a promise") })();`,
+  });
+  await kernel.answer(id);
+  const told = () =>
+    kernel.received.iopub.filter(ofType("stream")).map(({ content }) => content.text).join("");
+  await kernel.until(() => told().includes("in a timer") ? true : undefined);
+  assertMatch(told(), /a promise was rejected and nothing handled it.*\n.*in a promise/);
+  assertMatch(told(), /an error was thrown outside a cell.*\n.*in a timer\n\s+at .*In\[1\]:2/);
+  assertEquals(result(await kernel.execute("kept")), "1");
 });
 
 kernelTest("a process that ends between cells is replaced, and the user told", async (kernel) => {

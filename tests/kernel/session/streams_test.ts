@@ -1,7 +1,8 @@
 // What cells print: all of it, in order, as it happens, in few messages.
 
 import { assert, assertEquals } from "@std/assert";
-import { kernelTest, ofType, printed, types } from "../testing/test_kernel.ts";
+import { kernelTest, ofType, printed, result, types } from "../testing/test_kernel.ts";
+import { subscribeOnly } from "../testing/zmtp.ts";
 
 kernelTest("stdout and stderr are told apart, without colour codes", async (kernel) => {
   const answer = await kernel.execute(
@@ -49,6 +50,45 @@ kernelTest("direct writes and the output of subprocesses are caught, in order", 
   ]);
 });
 
+if (Deno.build.os === "linux") {
+  kernelTest("what native code prints is caught, in order", async (kernel) => {
+    const answer = await kernel.execute(`
+      const { symbols } = Deno.dlopen("libc.so.6", {
+        puts: { parameters: ["buffer"], result: "i32" },
+        fflush: { parameters: ["pointer"], result: "i32" },
+      });
+      console.log("before");
+      symbols.puts(new TextEncoder().encode("native\\0"));
+      symbols.fflush(null);
+      console.log("after");`);
+    assertEquals(printed(answer, "stdout"), "before\nnative\nafter\n");
+  });
+
+  kernelTest("a runaway printer costs the kernel no memory, and is interrupted", async (kernel) => {
+    const pid = Number(result(await kernel.execute("Deno.ppid")));
+    const before = residentBytes(pid);
+    // A front end that reads nothing at all.
+    const port = kernel.process.connection.iopub_port;
+    using silent = await Deno.connect({ hostname: "127.0.0.1", port });
+    await subscribeOnly(silent);
+    const id = await kernel.send("execute_request", {
+      code: "globalThis.bytes = 0; while (true) { console.log('x'.repeat(1e6)); bytes += 1e6 }",
+    });
+    let most = 0;
+    for (let i = 0; i < 30; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      most = Math.max(most, residentBytes(pid) - before);
+      // The test itself should not keep what it has read.
+      kernel.received.iopub.splice(0);
+    }
+    assert(most < 200e6, `${most} bytes`);
+    await kernel.request("interrupt_request", {}, "control");
+    await kernel.until(() =>
+      kernel.received.shell.find(({ parent_header }) => parent_header.msg_id === id)
+    );
+  });
+}
+
 kernelTest("everything printed comes before the cell is idle", async (kernel) => {
   for (let i = 0; i < 50; i++) {
     const answer = await kernel.execute("console.log('a'); console.error('b')");
@@ -62,3 +102,9 @@ kernelTest("carriage returns reach the front end as they are", async (kernel) =>
   );
   assertEquals(printed(answer, "stdout"), "\r1 %\r2 %");
 });
+
+/** The memory that a process holds. */
+function residentBytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(Deno.readTextFileSync(`/proc/${pid}/status`))!;
+  return Number(kilobytes) * 1024;
+}

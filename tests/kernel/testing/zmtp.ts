@@ -105,6 +105,11 @@ export class ZmtpSocket {
   }
 }
 
+/** Subscribes to all that is broadcast on a connection, of which nothing more is read. */
+export async function subscribeOnly(connection: Deno.TcpConn): Promise<void> {
+  await connection.write(join([greeting(), ready("SUB", ""), head(1, 0), new Uint8Array([1])]));
+}
+
 /** Takes exact numbers of bytes from a connection. */
 class ByteReader {
   readonly #connection: Deno.TcpConn;
