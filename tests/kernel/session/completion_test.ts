@@ -82,12 +82,8 @@ kernelTest("places are told in code points, whatever stands before them", async 
 kernelTest("a cell that runs keeps nobody from completing", async (kernel) => {
   await kernel.execute("const boat = { length: 12, name: 'Anna' }");
   await complete(kernel, "boat.|");
-  const busy = await kernel.send("execute_request", {
-    code: "for (const start = Date.now(); Date.now() - start < 5_000;);",
-  });
-  const start = performance.now();
+  const busy = await kernel.send("execute_request", { code: "for (;;);" });
   assertEquals((await complete(kernel, "boat.na|")).matches, ["name"]);
-  assert(performance.now() - start < 4_000, "it should not wait for the cell");
   await kernel.request("interrupt_request", {}, "control");
   await kernel.answer(busy);
 });
