@@ -48,6 +48,8 @@ interface Running {
   request: Message;
   /** Whether the history keeps it. */
   stored: boolean;
+  /** Whether its result is shown to nobody. */
+  silent: boolean;
 }
 
 /** Runs cells. */
@@ -94,7 +96,7 @@ export class Executor {
       throw new TypeError("an execute_request needs its code as a string");
     }
     this.#parent = request.header;
-    this.#running = { id: ++this.#lastId, request, stored: store_history && !silent };
+    this.#running = { id: ++this.#lastId, request, stored: store_history && !silent, silent };
     if (content.allow_stdin) this.assistant.attend();
     if (!silent) {
       if (store_history) this.history.add(++this.#count, code);
@@ -220,6 +222,7 @@ export class Executor {
     this.#printed.flush();
     this.comms.hear(messageType, content);
     if (messageType === "execute_result") {
+      if (this.#running?.silent) return;
       const { "text/plain": text } = content.data as MimeBundle;
       if (typeof text === "string" && this.#running?.stored) this.history.setOutput(text);
       content = { ...content, execution_count: this.#count };

@@ -6,7 +6,8 @@ import { History } from "../../../kernel/session/history.ts";
 
 kernelTest("what is silent or not to be stored is not in the history", async (kernel) => {
   await kernel.execute("1");
-  await kernel.execute("'silent'", { silent: true });
+  const { messages } = await kernel.execute("'silent'", { silent: true });
+  assertEquals(messages.map(({ header }) => header.msg_type), ["status", "status"]);
   await kernel.execute("'not stored'", { store_history: false });
   assertEquals(await tail(kernel), [[1, 1, "1"]]);
 });
