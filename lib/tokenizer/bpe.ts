@@ -92,7 +92,7 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * Learns the merges of a text that arrives, of any length, in bounded memory: others get a turn meanwhile,
    * and the pieces of a long text are counted in workers. The result is that of `train`, with one exception: of
-   * a text with more than some two million distinct pieces, the rarest are forgotten.
+   * a text with more than about a million distinct pieces, the rarest are forgotten.
    *
    * @param source strings from an array, a generator or a stream, such as a file's
    * @throws {ConfigError} as `train`, or if the source gives no strings

@@ -60,7 +60,7 @@ export function learnBpe(
   { signal = cellSignal(), ...options }: BpeTrainingOptions,
 ): BpeParts {
   const plan = planOf(options);
-  const report = reporter(options);
+  const reporter = new Reporter(options.onProgress);
   const counter = new PieceCounter(plan.split);
   const total = typeof text === "string" ? text.length : undefined;
   let done = 0;
@@ -68,17 +68,17 @@ export function learnBpe(
     signal?.throwIfAborted();
     counter.count(block);
     done += block.reduce((sum, { length }) => sum + length, 0);
-    report({ phase: "counting", done, total });
+    reporter.counted(done, total);
   }
-  report({ phase: "counting", done, total });
+  reporter.report({ phase: "counting", done, total });
   signal?.throwIfAborted();
   const steps = learnMerges(counter.counts, plan);
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
-    report({ phase: "merging", done: step.value, total: plan.tokens });
+    reporter.report({ phase: "merging", done: step.value, total: plan.tokens });
     signal?.throwIfAborted();
   }
-  return partsOf(plan, step.value, report);
+  return partsOf(plan, step.value, reporter);
 }
 
 /** Learns from a text that arrives; see `BpeTokenizer.trainFrom`. */
@@ -91,21 +91,20 @@ export async function learnBpeFrom(
   if (parts !== "chunks" && parts !== "documents") {
     throw new ConfigError(`parts is ${JSON.stringify(parts)}; choose "chunks" or "documents".`);
   }
-  const report = reporter(options);
+  const reporter = new Reporter(options.onProgress);
   let done = 0;
-  const onCharacters = (read: number): void =>
-    report({ phase: "counting", done: done = read, total: undefined });
+  const onCharacters = (read: number): void => reporter.counted(done = read, undefined);
   const { split } = plan;
   const counts = await countFrom(source, { split, parts, workers, onCharacters, signal });
-  report({ phase: "counting", done, total: undefined });
+  reporter.report({ phase: "counting", done, total: undefined });
   const steps = learnMerges(counts, plan);
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
-    report({ phase: "merging", done: step.value, total: plan.tokens });
+    reporter.report({ phase: "merging", done: step.value, total: plan.tokens });
     await breathe();
     signal?.throwIfAborted();
   }
-  return partsOf(plan, step.value, report);
+  return partsOf(plan, step.value, reporter);
 }
 
 function* blocksOf(texts: Iterable<string>): Generator<string[]> {
@@ -151,21 +150,36 @@ function planOf(
 function partsOf(
   { byteIds, specialTokens, split, tokens }: Plan,
   merges: Merge[],
-  report: (progress: BpeTrainingProgress) => void,
+  reporter: Reporter,
 ): BpeParts {
   const made = new Set(merges.map(({ id }) => id)).size;
-  report({ phase: "merging", done: made, total: tokens });
+  reporter.report({ phase: "merging", done: made, total: tokens });
   return { byteIds, specialTokens, split, merges, merging: "merges" };
 }
 
-/** Passes reports on; the end of a phase, where it was just reported, is not reported again. */
-function reporter({ onProgress }: Pick<BpeTrainingOptions, "onProgress">) {
-  let last: BpeTrainingProgress | undefined;
-  return (progress: BpeTrainingProgress): void => {
-    if (progress.phase === last?.phase && progress.done === last.done) return;
-    last = progress;
-    onProgress?.(progress);
-  };
+/** UTF-16 units that pass between two reports of counting. */
+const UNITS_BETWEEN_REPORTS = 2 ** 20;
+
+/** Passes reports on, not too many; the end of a phase always, but not twice. */
+class Reporter {
+  readonly #onProgress: BpeTrainingOptions["onProgress"];
+  #last: BpeTrainingProgress | undefined;
+
+  constructor(onProgress: BpeTrainingOptions["onProgress"]) {
+    this.#onProgress = onProgress;
+  }
+
+  /** Reports how far the counting has come, if it is time. */
+  counted(done: number, total: number | undefined): void {
+    if (done - (this.#last?.done ?? 0) < UNITS_BETWEEN_REPORTS) return;
+    this.report({ phase: "counting", done, total });
+  }
+
+  report(progress: BpeTrainingProgress): void {
+    if (progress.phase === this.#last?.phase && progress.done === this.#last.done) return;
+    this.#last = progress;
+    this.#onProgress?.(progress);
+  }
 }
 
 function checkSplit(split: unknown): void {

@@ -23,6 +23,9 @@ export interface CountFromOptions {
 /** UTF-16 units that are counted without workers: shorter texts are done before workers have started. */
 const COUNTED_HERE = 16 * 2 ** 20;
 
+/** UTF-16 units that a worker is handed at once. */
+const WORKER_SHARE = 2 ** 20;
+
 /**
  * Counts the pieces of a source. The counts are the same however many workers there are.
  *
@@ -49,8 +52,9 @@ export async function countFrom(
       counter.count(next.value);
       pass(next.value);
       await breathe();
+      signal?.throwIfAborted();
     }
-    const replies = answerInOrder<string[], PackedCounts>(blocks, {
+    const replies = answerInOrder<string[], PackedCounts>(gathered(blocks), {
       url: new URL("./count_worker.ts", import.meta.url),
       workers: threads,
       setup: split,
@@ -64,6 +68,21 @@ export async function countFrom(
   } finally {
     await blocks.return(undefined);
   }
+}
+
+/** Blocks joined to lists that are worth handing to a worker. */
+async function* gathered(blocks: AsyncIterable<string[]>): AsyncGenerator<string[]> {
+  let texts: string[] = [];
+  let length = 0;
+  for await (const block of blocks) {
+    texts.push(...block);
+    length += block.reduce((sum, { length }) => sum + length, 0);
+    if (length < WORKER_SHARE) continue;
+    yield texts;
+    texts = [];
+    length = 0;
+  }
+  if (texts.length > 0) yield texts;
 }
 
 async function* blocksFrom(

@@ -3,7 +3,6 @@
 
 import { breathe, cellSignal } from "../interrupt.ts";
 import { SpecialTokens } from "./special_tokens.ts";
-import { BLOCK_SIZE } from "./text_blocks.ts";
 import type { EncodeOptions, Tokenizer } from "./tokenizer.ts";
 import { answerInOrder, checkWorkers, defaultWorkers } from "./worker_pool.ts";
 
@@ -19,6 +18,9 @@ export interface EncodeAllOptions extends EncodeOptions {
   /** Stops the work with its reason; by default the running cell's interrupt. */
   signal?: AbortSignal;
 }
+
+/** UTF-16 units in a portion, about: worth handing to a worker, and soon done. */
+const PORTION_SIZE = 2 ** 20;
 
 /** UTF-16 units below which workers cost more time than they save. */
 const WORTH_WORKERS = 16 * 2 ** 20;
@@ -79,7 +81,7 @@ export interface Segment {
   readonly content: string | number;
 }
 
-/** Segments that are encoded in one go: about a block of text. */
+/** Segments that are encoded in one go: about a megabyte of text. */
 export interface Portion {
   readonly segments: readonly Segment[];
   /** In UTF-16 units. */
@@ -105,7 +107,7 @@ function* portionsOf(
       for (const content of typeof part === "number" ? [part] : cutUp(part, tokenizer)) {
         segments.push({ text, content });
         length += typeof content === "string" ? content.length : 0;
-        if (length < BLOCK_SIZE) continue;
+        if (length < PORTION_SIZE) continue;
         yield { segments, length };
         segments = [];
         length = 0;
@@ -115,18 +117,18 @@ function* portionsOf(
   if (segments.length > 0) yield { segments, length };
 }
 
-/** A text in stretches of about a block, cut only where no token is, however far that is. */
+/** A text in stretches of about a portion, cut only where no token is, however far that is. */
 function* cutUp(text: string, tokenizer: Tokenizer): Generator<string> {
   let start = 0;
-  for (let size = BLOCK_SIZE; start + size < text.length;) {
+  for (let size = PORTION_SIZE; start + size < text.length;) {
     const cut = tokenizer.lastCut(text, { from: start, end: start + size });
     if (cut < 0) {
-      size *= 2; // so that a text without a cut is looked through a few times, not once a block
+      size *= 2; // so that a text without a cut is looked through a few times, not once a portion
       continue;
     }
     yield text.slice(start, cut);
     start = cut;
-    size = BLOCK_SIZE;
+    size = PORTION_SIZE;
   }
   if (start < text.length) yield text.slice(start);
 }

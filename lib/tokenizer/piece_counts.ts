@@ -15,10 +15,10 @@ export interface PieceCounts {
 }
 
 /**
- * UTF-8 bytes of distinct pieces that are kept, at most: some two million pieces. What is merged takes some
+ * UTF-8 bytes of distinct pieces that are kept, at most: some million pieces. What is merged takes some
  * forty bytes of memory for each.
  */
-export const MOST_PIECE_BYTES = 2 ** 24;
+export const MOST_PIECE_BYTES = 2 ** 23;
 
 /**
  * Counts pieces in bounded memory. When the distinct pieces are too many, the rarest are forgotten, which

@@ -1,11 +1,11 @@
-// Text in portions of about a megabyte, cut where no piece is: small enough to look up between two of them
-// and to hand to a worker, large enough to be worth either.
+// Text in blocks, cut where no piece is: small enough for the memory of short-lived things, so that a stream of
+// any length leaves no garbage behind that only a slow collection would find.
 
 import { lastBoundary } from "./split.ts";
 import { checkPart } from "./text_source.ts";
 
 /** UTF-16 units in a block, at most. */
-export const BLOCK_SIZE = 2 ** 20;
+export const BLOCK_SIZE = 2 ** 15;
 
 /** How the parts of a text belong together. */
 export type TextParts = "documents" | "chunks";
@@ -34,14 +34,21 @@ export class TextBlocks {
    */
   *add(part: string): Generator<string[]> {
     checkPart(part);
-    this.#texts.push(part);
-    this.#length += part.length;
-    if (this.#length < BLOCK_SIZE) return;
     if (this.#parts === "documents") {
-      yield* documentBlocks(this.#texts);
-      this.#take();
+      this.#texts.push(part);
+      this.#length += part.length;
+      if (this.#length >= BLOCK_SIZE) yield* documentBlocks(this.#take());
       return;
     }
+    for (let at = 0; at < part.length; at += BLOCK_SIZE) {
+      yield* this.#addChunk(part.slice(at, at + BLOCK_SIZE));
+    }
+  }
+
+  *#addChunk(chunk: string): Generator<string[]> {
+    this.#texts.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length < BLOCK_SIZE) return;
     const text = this.#take().join("");
     let start = 0;
     while (text.length - start >= BLOCK_SIZE) {

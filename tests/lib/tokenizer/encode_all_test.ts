@@ -9,7 +9,7 @@ import { roughText } from "./rough_text.ts";
 const TEXT = "the cat sat on the mat; naïve café 日本語 ".repeat(10);
 const specialTokens = ["<|end|>"];
 const tokenizer = BpeTokenizer.train(TEXT, { vocabularySize: 300, specialTokens });
-/** Some three blocks, with special tokens, and long stretches that cannot be cut. */
+/** Some three megabytes, with special tokens, and long stretches that cannot be cut. */
 const LONG_TEXT =
   Array.from({ length: 60_000 }, (_, i) => `${i} cats sat on the mat<|end|>`).join(" ") +
   "a".repeat(1_500_000) + " end";

@@ -7,7 +7,7 @@ import { PieceCounter } from "../../../lib/tokenizer/piece_counts.ts";
 import { BLOCK_SIZE, TextBlocks } from "../../../lib/tokenizer/text_blocks.ts";
 import { roughText } from "./rough_text.ts";
 
-/** Some three blocks of words that are not all alike. */
+/** Some three megabytes of words that are not all alike. */
 const LONG_TEXT = Array.from({ length: 250_000 }, (_, i) => `word${(i * i) % 9973} and`).join(" ");
 const OPTIONS = { vocabularySize: 400 };
 
@@ -97,6 +97,16 @@ Deno.test("an abort stops the training in every phase with its reason", async ()
   const silent = new ReadableStream<string>();
   const signal = AbortSignal.timeout(10);
   await assertRejects(() => BpeTokenizer.trainFrom(silent, { ...OPTIONS, signal }), DOMException);
+});
+
+Deno.test("an abort is heard while one long string is counted", async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error("stopped by hand")), 0);
+  let counted = 0;
+  const onProgress = ({ done }: BpeTrainingProgress) => counted = done;
+  const options = { ...OPTIONS, onProgress, workers: 0, signal: controller.signal };
+  await assertRejects(() => BpeTokenizer.trainFrom(LONG_TEXT, options), Error, "by hand");
+  assert(counted < LONG_TEXT.length);
 });
 
 Deno.test("what cannot be trained from is refused", async () => {
