@@ -75,13 +75,14 @@ if (Deno.build.os === "linux") {
       code: "globalThis.bytes = 0; while (true) { console.log('x'.repeat(1e6)); bytes += 1e6 }",
     });
     let most = 0;
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 80; i++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       most = Math.max(most, residentBytes(pid) - before);
       // The test itself should not keep what it has read.
       kernel.received.iopub.splice(0);
     }
-    assert(most < 200e6, `${most} bytes`);
+    // It levels off below 300 MB; a queue that takes all that a printer gives has passed 400 by then.
+    assert(most < 400e6, `${most} bytes`);
     await kernel.request("interrupt_request", {}, "control");
     await kernel.until(() =>
       kernel.received.shell.find(({ parent_header }) => parent_header.msg_id === id)
