@@ -17,6 +17,7 @@ import type {
 } from "../cell/messages.ts";
 import type { CellSettings } from "./cell_settings.ts";
 import { Grace } from "./grace.ts";
+import { ownLockFile } from "./lock_file.ts";
 import { mayAskSystem, permissionFlags } from "./sandbox.ts";
 import { type NotebookConfig, OWN_CONFIG } from "./notebook_config.ts";
 import type { StreamName } from "./printed_text.ts";
@@ -70,6 +71,7 @@ export class CellProcess {
   #exitCode: number | undefined;
   #lastWords = new Uint8Array(0);
   readonly #grace: Grace;
+  readonly #lock = ownLockFile();
   #graceOver: number | undefined;
 
   /** Starts a cell process. */
@@ -85,6 +87,7 @@ export class CellProcess {
         ...permissionFlags(folder, allowed),
         ...limit,
         ...configArguments(config),
+        ...this.#lock.flags,
         ENTRY,
       ],
       cwd: folder,
@@ -240,6 +243,7 @@ export class CellProcess {
   async #awaitEnd(reading: Promise<unknown>): Promise<Ending> {
     const { code, signal } = await this.#child.status;
     this.#grace.end();
+    this.#lock.remove();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise((resolve) => timer = setTimeout(resolve, PATIENCE));
     // Reading fails only where the pipe does, as the process has.
@@ -258,8 +262,8 @@ export class CellProcess {
 function configArguments({ path, importMap }: NotebookConfig): string[] {
   if (path === undefined) return ["--config", OWN_CONFIG];
   const map = `data:application/json,${encodeURIComponent(JSON.stringify(importMap))}`;
-  // Their lock file and node_modules know nothing of our packages; theirs are found in the cache all the same.
-  const apart = ["--no-lock", "--node-modules-dir=none", "--quiet"];
+  // Their node_modules know nothing of our packages; theirs are found in the cache all the same.
+  const apart = ["--node-modules-dir=none", "--quiet"];
   return ["--config", path, "--import-map", map, ...apart];
 }
 

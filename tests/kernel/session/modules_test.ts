@@ -215,3 +215,23 @@ folderTest("npm: and node: names need no import map", FLEET, async (kernel) => {
   });
   assertEquals(reply.content.matches, ["createSourceFile"]);
 });
+
+folderTest("what a cell imports leaves the project's lock file as it is", {}, async (kernel) => {
+  const lock = new URL("../../../deno.lock", import.meta.url);
+  const before = await Deno.readTextFile(lock);
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () =>
+      new Response("export const sea = 'salt';", {
+        headers: { "content-type": "text/typescript" },
+      }),
+  );
+  try {
+    const { port } = server.addr;
+    const code = `import { sea } from "http://127.0.0.1:${port}/lock.ts"; sea.length`;
+    assertEquals(result(await kernel.execute(code)), "4");
+  } finally {
+    await server.shutdown();
+  }
+  assertEquals(await Deno.readTextFile(lock), before);
+});

@@ -1,0 +1,26 @@
+// The lock file that a cell process gets: a copy of ours, so that the library's packages are those we
+// tested, and what cells import beside them is written into the copy and not into the project.
+
+import { fromFileUrl } from "@std/path";
+
+const OWN_LOCK = fromFileUrl(new URL("../../deno.lock", import.meta.url));
+
+/** The flags that give a process a lock file of its own, and how to take it away afterwards. */
+export function ownLockFile(): { flags: string[]; remove: () => void } {
+  let copy: string;
+  try {
+    copy = Deno.makeTempFileSync({ prefix: "dials-", suffix: ".lock" });
+    Deno.copyFileSync(OWN_LOCK, copy);
+  } catch {
+    // Without the file, or room for it, Deno finds the versions by itself.
+    return { flags: ["--no-lock"], remove: () => {} };
+  }
+  const remove = () => {
+    try {
+      Deno.removeSync(copy);
+    } catch {
+      // Somebody has cleaned up before.
+    }
+  };
+  return { flags: [`--lock=${copy}`], remove };
+}
