@@ -7,8 +7,9 @@ import { type Area, bottomRoom, drawBottomAxis, drawSideAxis, labelWidth } from 
 import { COLOUR_BAR_ROOM, drawColourBar, drawHeatmap } from "./svg/heatmap.ts";
 import { drawLegend, LEGEND_ROW, legendRows, titleRoom, traceColour } from "./svg/legend.ts";
 import { drawBars, drawScatter, type Panel } from "./svg/marks.ts";
-import { element, escapeXml, fitText, textElement } from "./svg/text.ts";
-import { FIGURE_SIZE, FONT_FAMILY, FONT_SIZE, TEXT_COLOUR } from "./theme.ts";
+import { svgDocument } from "./svg/document.ts";
+import { element, fitText, textElement } from "./svg/text.ts";
+import { FIGURE_SIZE, FONT_SIZE } from "./theme.ts";
 import type { Axis, HeatmapTrace, Layout, Trace } from "./traces.ts";
 
 /** A vertical axis: of the main panel, or of the small one. */
@@ -34,7 +35,6 @@ export function renderSvg(
     y: sideAxis(data, layout, { side, area }),
   }));
   const content = [
-    element("title", {}, escapeXml(description)),
     drawTitle(layout, width),
     drawLegend(legendRows(data, layout, width - area.left - 8), {
       left: area.left,
@@ -51,17 +51,7 @@ export function renderSvg(
       drawColourBar(trace, { left: area.right + 14, top: area.top, height: area.bottom - area.top })
     ),
   ];
-  return element("svg", {
-    xmlns: "http://www.w3.org/2000/svg",
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    role: "img",
-    "font-family": FONT_FAMILY,
-    "font-size": FONT_SIZE.text,
-    fill: TEXT_COLOUR,
-    style: "max-width:100%;height:auto",
-  }, content.join(""));
+  return svgDocument(content.join(""), { width, height, title: description });
 }
 
 /** The plot's pixels: the figure less what titles, legend and tick labels need. */

@@ -2,8 +2,7 @@
 // where nothing is drawn.
 
 import { JUPYTER_DISPLAY } from "./figure.ts";
-import { element, escapeXml } from "./svg/text.ts";
-import { FONT_FAMILY, FONT_SIZE, TEXT_COLOUR } from "./theme.ts";
+import { svgDocument } from "./svg/document.ts";
 
 /** What a drawing gives a notebook. */
 export interface PictureBundle {
@@ -24,17 +23,7 @@ export class Picture {
     { width, height, title, text }: { width: number; height: number; title: string; text: string },
   ) {
     this.text = text;
-    this.svg = element("svg", {
-      xmlns: "http://www.w3.org/2000/svg",
-      width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      role: "img",
-      "font-family": FONT_FAMILY,
-      "font-size": FONT_SIZE.text,
-      fill: TEXT_COLOUR,
-      style: "max-width:100%;height:auto",
-    }, element("title", {}, escapeXml(title)) + markup);
+    this.svg = svgDocument(markup, { width, height, title });
   }
 
   /** What a notebook shows. */
