@@ -22,8 +22,14 @@ export interface ModelConfig {
   /** Width inside the feed-forward layer. */
   readonly mlpWidth: number;
   readonly norm: "layernorm" | "rmsnorm";
+  /** Whether a LayerNorm adds a bias; an RMSNorm never does. */
+  readonly normBias: boolean;
   readonly positions: "learned" | "rotary";
-  readonly activation: "gelu" | "swiglu";
+  /**
+   * Inside the feed-forward layer: GPT-2's GELU (by tanh), the exact one (by the error function), the
+   * square of ReLU, or a gate.
+   */
+  readonly activation: "gelu" | "gelu_exact" | "relu2" | "swiglu";
   /** Whether the head that scores the next token is the embedding itself. */
   readonly tiedHead: boolean;
   /** Whether linear layers add a bias. */
@@ -42,10 +48,10 @@ export type ModelOptions =
 const CHOICES = {
   norm: ["layernorm", "rmsnorm"],
   positions: ["learned", "rotary"],
-  activation: ["gelu", "swiglu"],
+  activation: ["gelu", "gelu_exact", "relu2", "swiglu"],
 } as const;
 
-const SWITCHES = ["tiedHead", "bias"] as const;
+const SWITCHES = ["tiedHead", "bias", "normBias"] as const;
 
 const COUNTS = [
   "vocabularySize",
@@ -71,7 +77,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     "normEpsilon",
     "ropeTheta",
   ]);
-  const { width = 128, heads = 4, activation = "swiglu" } = given;
+  const { width = 128, heads = 4, activation = "swiglu", norm = "rmsnorm" } = given;
   expectCount("width", width);
   expectCount("heads", heads);
   if (given.headWidth === undefined && width % heads !== 0) {
@@ -87,7 +93,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     kvHeads: heads,
     headWidth: width / heads,
     mlpWidth: activation === "swiglu" ? gatedWidth(width) : 4 * width,
-    norm: "rmsnorm",
+    normBias: norm === "layernorm",
     positions: "rotary",
     tiedHead: true,
     bias: false,
@@ -97,6 +103,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     width,
     heads,
     activation,
+    norm,
   };
   for (const name of COUNTS) expectCount(name, config[name]);
   for (const [name, allowed] of Object.entries(CHOICES)) {
@@ -121,6 +128,11 @@ export function modelConfig(options: ModelOptions): ModelConfig {
       `kvHeads must divide heads, but got ${config.kvHeads} for ${config.heads} heads. Try ${
         nearestDivisor(config.heads, config.kvHeads)
       }.`,
+    );
+  }
+  if (config.normBias && norm === "rmsnorm") {
+    throw new ConfigError(
+      'normBias is true, but an RMSNorm has no bias: leave it out, or choose norm: "layernorm".',
     );
   }
   if (config.positions === "rotary" && config.headWidth % 2 !== 0) {

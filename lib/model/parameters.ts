@@ -37,7 +37,7 @@ export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
   };
   const norm = (name: string) => {
     specs.push({ name: `${name}.gain`, shape: [width], start: { value: 1 } });
-    if (config.norm === "layernorm") {
+    if (config.normBias) {
       specs.push({ name: `${name}.bias`, shape: [width], start: { value: 0 } });
     }
   };

@@ -3,15 +3,26 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
-import { gelu, swiglu } from "../tensor/activations.ts";
+import { gelu, geluExact, relu2, swiglu } from "../tensor/activations.ts";
 import { causalAttention } from "../tensor/attention.ts";
 import { crossEntropy } from "../tensor/cross_entropy.ts";
+import { dropout } from "../tensor/dropout.ts";
 import { embedding } from "../tensor/embedding.ts";
 import { layerNorm } from "../tensor/layer_norm.ts";
 import { rmsNorm } from "../tensor/rms_norm.ts";
 import { rope } from "../tensor/rope.ts";
 import { type ModelConfig, modelConfig, type ModelOptions } from "./config.ts";
 import { blockName, initialValues, parameterSpecs, type ParameterValues } from "./parameters.ts";
+
+/** What is left out at random while a model learns. */
+export interface ModelDropout {
+  /** The share of the numbers that each block adds to the residual stream that becomes 0. */
+  readonly rate: number;
+  /** Names the draw: another for each step. */
+  readonly seed: number;
+  /** The place of the first row in the step's batch, so that a batch in parts loses the same numbers. */
+  readonly firstRow?: number;
+}
 
 /**
  * A decoder-only transformer. Its numbers live in tfjs variables of the backend in use when it was
@@ -109,9 +120,14 @@ export class Transformer {
    *
    * @param inputs int32, shape (B, T)
    * @param targets int32, shape (B, T): the token that follows each input; −1 is left out
+   * @param options.dropout for training alone
    */
-  loss(inputs: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
-    const scores = this.#scores(this.hidden(inputs)); // (B·T, V)
+  loss(
+    inputs: tf.Tensor2D,
+    targets: tf.Tensor2D,
+    options: { dropout?: ModelDropout } = {},
+  ): tf.Scalar {
+    const scores = this.#scores(this.hidden(inputs, options)); // (B·T, V)
     return crossEntropy(scores, tf.reshape(targets, [-1]));
   }
 
@@ -121,7 +137,7 @@ export class Transformer {
    * @param tokens int32, shape (B, T)
    * @returns shape (B, T, D)
    */
-  hidden(tokens: tf.Tensor2D): tf.Tensor {
+  hidden(tokens: tf.Tensor2D, options: { dropout?: ModelDropout } = {}): tf.Tensor {
     const { context, layers, positions } = this.config;
     const length = tokens.shape[1];
     if (length > context) {
@@ -131,9 +147,14 @@ export class Transformer {
     if (positions === "learned") {
       x = tf.add(x, tf.slice(this.#get("positions"), 0, length)); // the same for every text
     }
+    let site = 0;
+    const drop = (y: tf.Tensor) => options.dropout ? dropRows(y, options.dropout, site++) : y;
+    x = drop(x);
     for (let layer = 0; layer < layers; layer++) {
-      x = tf.add(x, this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x)));
-      x = tf.add(x, this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x)));
+      const mixed = this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x));
+      x = tf.add(x, drop(mixed));
+      const thought = this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x));
+      x = tf.add(x, drop(thought));
     }
     return this.#norm("final_norm", x);
   }
@@ -178,9 +199,10 @@ export class Transformer {
 
   #mlp(layer: number, x: tf.Tensor): tf.Tensor {
     const up = this.#linear(blockName(layer, "mlp.up"), x); // (B, T, M)
-    const active = this.config.activation === "swiglu"
+    const { activation } = this.config;
+    const active = activation === "swiglu"
       ? swiglu(this.#linear(blockName(layer, "mlp.gate"), x), up)
-      : gelu(up);
+      : ACTIVATIONS[activation](up);
     return this.#linear(blockName(layer, "mlp.down"), active); // (B, T, D)
   }
 
@@ -189,7 +211,7 @@ export class Transformer {
     const epsilon = this.config.normEpsilon;
     return this.config.norm === "rmsnorm"
       ? rmsNorm(x, gain, { epsilon })
-      : layerNorm(x, { gain, bias: this.#get(`${name}.bias`) }, { epsilon });
+      : layerNorm(x, { gain, bias: this.parameters.get(`${name}.bias`) }, { epsilon });
   }
 
   #linear(name: string, x: tf.Tensor): tf.Tensor {
@@ -211,4 +233,15 @@ export class Transformer {
   #get(name: string): tf.Variable {
     return this.parameters.get(name)!;
   }
+}
+
+const ACTIVATIONS = { gelu, gelu_exact: geluExact, relu2 } as const;
+
+/** Dropout over rows (B, T, D) of which the first has the place `firstRow` in its batch. */
+function dropRows(
+  x: tf.Tensor,
+  { rate, seed, firstRow = 0 }: ModelDropout,
+  site: number,
+): tf.Tensor {
+  return dropout(x, { rate, seed, site, first: firstRow * (x.size / x.shape[0]) });
 }

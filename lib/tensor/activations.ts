@@ -1,5 +1,5 @@
-// The two activations of the feed-forward layer, each a forward beside its backward. Both are built on
-// the logistic function, which tfjs computes many lanes at a time where our loops take one.
+// The activations of the feed-forward layer, each a forward beside its backward. GELU by tanh and SwiGLU
+// are built on the logistic function, which tfjs computes many lanes at a time where our loops take one.
 
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
@@ -23,6 +23,39 @@ export function gelu(x: tf.Tensor): tf.Tensor {
       return { output: tf.mul(x, open), saved: [x, open] };
     },
     backward: (dy, [x, open]) => geluBackward([x, open, dy]),
+  });
+}
+
+/**
+ * Gaussian error linear unit as defined: `x · Φ(x)`, with the normal distribution's share Φ below x.
+ *
+ * @param x any shape
+ * @returns same shape as `x`
+ * @see Hendrycks & Gimpel 2016, "Gaussian Error Linear Units"
+ */
+export function geluExact(x: tf.Tensor): tf.Tensor {
+  return differentiable({
+    inputs: [x],
+    forward() {
+      const [output, below] = geluExactForward([x]);
+      return { output, saved: [x, below] };
+    },
+    backward: (dy, [x, below]) => geluExactBackward([x, below, dy]),
+  });
+}
+
+/**
+ * The square of what is positive, and 0 for the rest.
+ *
+ * @param x any shape
+ * @returns same shape as `x`
+ * @see So et al. 2021, "Primer: Searching for Efficient Transformers for Language Modeling"
+ */
+export function relu2(x: tf.Tensor): tf.Tensor {
+  return differentiable({
+    inputs: [x],
+    forward: () => ({ output: relu2Forward([x])[0], saved: [x] }),
+    backward: (dy, [x]) => relu2Backward([x, dy]),
   });
 }
 
@@ -91,5 +124,57 @@ const swigluBackward = defineHostKernel({
       dUp[i] = pull * gate[i];
       dGate[i] = pull * up[i] * (1 + gate[i] * (1 - open[i]));
     }
+  },
+});
+
+const geluExactForward = defineHostKernel({
+  name: "DialsGeluExact",
+  outputShapes: ([x]) => [x, x],
+  run([x], [y, below]) {
+    for (let i = 0; i < x.length; i++) {
+      const share = normalShare(x[i]);
+      below[i] = share;
+      y[i] = x[i] * share;
+    }
+  },
+});
+
+const DENSITY = 1 / Math.sqrt(2 * Math.PI);
+
+const geluExactBackward = defineHostKernel({
+  name: "DialsGeluExactGrad",
+  outputShapes: ([x]) => [x],
+  run([x, below, dy], [dx]) {
+    for (let i = 0; i < x.length; i++) {
+      dx[i] = dy[i] * (below[i] + x[i] * DENSITY * Math.exp(-x[i] * x[i] / 2));
+    }
+  },
+});
+
+/**
+ * The share of the standard normal distribution below x; the error stays under 1e-7.
+ *
+ * @see Abramowitz & Stegun 1964, formula 7.1.26
+ */
+function normalShare(x: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.SQRT1_2 * Math.abs(x));
+  const tail = t * Math.exp(-x * x / 2) *
+    (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  return x > 0 ? 1 - tail / 2 : tail / 2;
+}
+
+const relu2Forward = defineHostKernel({
+  name: "DialsRelu2",
+  outputShapes: ([x]) => [x],
+  run([x], [y]) {
+    for (let i = 0; i < x.length; i++) y[i] = x[i] > 0 ? x[i] * x[i] : 0;
+  },
+});
+
+const relu2Backward = defineHostKernel({
+  name: "DialsRelu2Grad",
+  outputShapes: ([x]) => [x],
+  run([x, dy], [dx]) {
+    for (let i = 0; i < x.length; i++) dx[i] = x[i] > 0 ? 2 * x[i] * dy[i] : 0;
   },
 });

@@ -1,6 +1,6 @@
 // Layer normalisation, forward beside backward.
 
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.ts";
 import { expectLastAxis } from "./expect.ts";
 import { defineHostKernel } from "./host_kernel.ts";
@@ -10,17 +10,17 @@ import { defineHostKernel } from "./host_kernel.ts";
  * `gain` and moved by `bias`.
  *
  * @param x activations, shape (..., D)
- * @param affine learned `gain` and `bias`, each of shape (D)
+ * @param affine learned `gain` and `bias`, each of shape (D); without a bias nothing is moved
  * @returns same shape as `x`
  * @throws {ShapeError} if the last axis of `x` is not as long as `gain`
  * @see Ba, Kiros & Hinton 2016, "Layer Normalization"
  */
 export function layerNorm(
   x: tf.Tensor,
-  affine: { gain: tf.Tensor; bias: tf.Tensor },
+  affine: { gain: tf.Tensor; bias?: tf.Tensor },
   { epsilon = 1e-5 } = {},
 ): tf.Tensor {
-  const { gain, bias } = affine;
+  const { gain, bias = tf.zeros(gain.shape) } = affine;
   expectLastAxis("layerNorm", x, gain.size);
   return differentiable({
     inputs: [x, gain, bias],

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ConfigError } from "../../../lib/errors.ts";
 import { modelConfig, type ModelOptions } from "../../../lib/model/config.ts";
 import { Transformer } from "../../../lib/model/transformer.ts";
@@ -34,4 +34,23 @@ Deno.test("the same seed starts a model with the same numbers, another seed with
       .map((values) => [...values]);
   assertEquals(numbers(3), numbers(3));
   assertEquals(numbers(3).join() === numbers(4).join(), false);
+});
+
+Deno.test("a LayerNorm may go without its bias, an RMSNorm has none", () => {
+  assert(modelConfig({ vocabularySize: 9, norm: "layernorm" }).normBias);
+  assert(!modelConfig({ vocabularySize: 9 }).normBias);
+  const model = Transformer.create({
+    vocabularySize: 9,
+    norm: "layernorm",
+    normBias: false,
+    layers: 1,
+    width: 8,
+    heads: 2,
+  });
+  assertEquals([...model.parameters.keys()].filter((name) => name.endsWith("bias")), []);
+  assertThrows(
+    () => modelConfig({ vocabularySize: 9, normBias: true }),
+    ConfigError,
+    "an RMSNorm has no bias",
+  );
 });

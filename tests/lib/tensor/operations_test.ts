@@ -5,10 +5,11 @@ import { assert, assertAlmostEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../../../lib/errors.ts";
 import { Random } from "../../../lib/random.ts";
-import { gelu, swiglu } from "../../../lib/tensor/activations.ts";
+import { gelu, geluExact, relu2, swiglu } from "../../../lib/tensor/activations.ts";
 import { causalAttention, causalSoftmax } from "../../../lib/tensor/attention.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
 import { crossEntropy, IGNORED } from "../../../lib/tensor/cross_entropy.ts";
+import { dropout } from "../../../lib/tensor/dropout.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
 import { layerNorm } from "../../../lib/tensor/layer_norm.ts";
 import { rmsNorm } from "../../../lib/tensor/rms_norm.ts";
@@ -52,6 +53,34 @@ const operations: Operation[] = [
       const variance = tf.mean(tf.square(centred), -1, true); // (..., 1)
       return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, 1e-5))), gain), bias);
     },
+  },
+  {
+    name: "layerNorm without a bias",
+    inputs: () => [normal(2, 3, 8), normal(8)],
+    fused: ([x, gain]) => layerNorm(x, { gain }),
+    definition: ([x, gain]) => {
+      const centred = tf.sub(x, tf.mean(x, -1, true));
+      const variance = tf.mean(tf.square(centred), -1, true); // (..., 1)
+      return tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, 1e-5))), gain);
+    },
+  },
+  {
+    name: "geluExact",
+    inputs: () => [normal(3, 20)],
+    fused: ([x]) => geluExact(x),
+    definition: ([x]) => tf.mul(x, tf.div(tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2))), 2)),
+  },
+  {
+    name: "relu2",
+    inputs: () => [normal(3, 20)],
+    fused: ([x]) => relu2(x),
+    definition: ([x]) => tf.square(tf.relu(x)),
+  },
+  {
+    name: "dropout",
+    inputs: () => [normal(3, 20)],
+    fused: ([x]) => dropout(x, { rate: 0.3, seed: 5, site: 2 }),
+    definition: ([x]) => tf.mul(x, dropout(tf.ones([3, 20]), { rate: 0.3, seed: 5, site: 2 })),
   },
   {
     name: "embedding",
