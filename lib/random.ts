@@ -66,6 +66,15 @@ export class Random {
   pick<T>(items: readonly T[]): T {
     return items[this.integer(items.length)];
   }
+
+  /** Brings `items` into an order where every one is as likely, in place (Fisher & Yates). */
+  shuffle<T>(items: T[]): T[] {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      [items[i], items[j]] = [items[j], items[i]];
+    }
+    return items;
+  }
 }
 
 /** FNV-1a over the UTF-16 units of `text`. */

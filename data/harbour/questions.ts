@@ -2,6 +2,7 @@
 // it does. Each fact is asked in several wordings; one of them is kept for the test.
 
 import { Random } from "../../lib/random.ts";
+import { withArticles } from "./language/english.ts";
 import { world } from "./world/mod.ts";
 
 /** A question and its one right answer. */
@@ -182,8 +183,40 @@ const WORDINGS: readonly Wording[] = [
   },
 ];
 
+/** A fact of the town as questions. */
+export interface FactQuestion {
+  readonly subject: string;
+  readonly relation: string;
+  readonly object: string;
+  /** The ways to ask, those of the test apart. */
+  readonly wordings: { readonly train: readonly string[]; readonly test: readonly string[] };
+  /** The answer as a sentence. */
+  readonly answer: string;
+}
+
+/** Every fact that is asked for, with its questions. */
+export function factQuestions(): FactQuestion[] {
+  const names = {
+    person: new Set(world.people.map((person) => person.fullName)),
+    boat: new Set(world.boats.map((boat) => boat.name)),
+    animal: new Set(world.animals.map((animal) => animal.name)),
+    festival: new Set(world.festivals.map((festival) => festival.name)),
+  };
+  return WORDINGS.flatMap(({ about, relation, train, test, answer }) =>
+    world.facts
+      .filter((fact) => fact[1] === relation && names[about].has(fact[0]))
+      .map(([subject, , object]) => {
+        const fill = (template: string) =>
+          withArticles(template.replace("$s", subject).replace("$o", object));
+        const wordings = { train: train.map(fill), test: [fill(test)] };
+        return { subject, relation, object, wordings, answer: capitalise(fill(answer)) };
+      })
+  );
+}
+
 /**
- * Every question there is, in an order that the seed decides.
+ * Every question there is, in an order that the seed decides: those of the test ask for the same facts in
+ * another wording.
  *
  * @example
  * ```ts
@@ -191,36 +224,14 @@ const WORDINGS: readonly Wording[] = [
  * ```
  */
 export function questions({ seed }: { seed: number }): QuestionSet {
-  const names = {
-    person: new Set(world.people.map((person) => person.fullName)),
-    boat: new Set(world.boats.map((boat) => boat.name)),
-    animal: new Set(world.animals.map((animal) => animal.name)),
-    festival: new Set(world.festivals.map((festival) => festival.name)),
-  };
-  const train: Exchange[] = [];
-  const test: Exchange[] = [];
-  for (const wording of WORDINGS) {
-    for (const [subject, relation, object] of world.facts) {
-      if (relation !== wording.relation || !names[wording.about].has(subject)) continue;
-      const fill = (template: string) =>
-        template.replace("$s", subject).replace("$o", object).replace(/\ba (?=[aeiou])/, "an ");
-      const answer = capitalise(fill(wording.answer));
-      train.push(...wording.train.map((template) => ({ question: fill(template), answer })));
-      test.push({ question: fill(wording.test), answer });
-    }
-  }
+  const exchanges = (part: "train" | "test") =>
+    factQuestions().flatMap(({ wordings, answer }) =>
+      wordings[part].map((question) => ({ question, answer }))
+    );
   const random = new Random(seed, "questions");
-  return { train: shuffle(train, random), test: shuffle(test, random) };
+  return { train: random.shuffle(exchanges("train")), test: random.shuffle(exchanges("test")) };
 }
 
 function capitalise(sentence: string): string {
   return sentence[0].toUpperCase() + sentence.slice(1);
-}
-
-function shuffle<T>(items: T[], random: Random): T[] {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    [items[i], items[j]] = [items[j], items[i]];
-  }
-  return items;
 }

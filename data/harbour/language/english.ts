@@ -26,6 +26,14 @@ export function takesAn(phrase: string): boolean {
   return phrase.startsWith("8") || /^(11|18)\b/.test(phrase);
 }
 
+/** A text in which every article "a" has become "an" where the next word wants it. */
+export function withArticles(text: string): string {
+  return text.replaceAll(
+    /\b([Aa]) (?=(\w[\w-]*))/g,
+    (article, a: string, next: string) => takesAn(next) ? `${a}n ` : article,
+  );
+}
+
 /** The possessive of a name. */
 export function possessive(name: string): string {
   return `${name}'s`;

@@ -1,0 +1,127 @@
+// Families of items, and how a set is drawn from them. A family knows its wordings, those to learn from apart from
+// those of the test, and draws what it asks about from pools that are split in the same way.
+
+import { ConfigError } from "../../lib/errors.ts";
+import { Random } from "../../lib/random.ts";
+import { withArticles } from "../harbour/language/english.ts";
+import type { Item, Part, QuestionSet, SetOptions, Turn } from "./item.ts";
+
+/** What a family asks about once. */
+export interface Draw {
+  /** What stands for each `{name}` in the wording. */
+  readonly slots: Readonly<Record<string, string>>;
+  readonly answer: string;
+  passes(reply: string): boolean;
+}
+
+/** Ways to say one thing, with `{name}` where a slot belongs. */
+export type Wordings = Readonly<Record<Part, readonly string[]>>;
+
+/** Items that are alike. */
+export interface Family {
+  readonly kind: string;
+  /** What the user and the assistant said before, where the question needs it. */
+  readonly before?: { readonly said: Wordings; readonly replied: string };
+  readonly wordings: Wordings;
+  draw(random: Random, part: Part): Draw;
+}
+
+/** How often in a row a draw may give what there is already, before a family is taken to be exhausted. */
+const PATIENCE = 200;
+
+/**
+ * A set that takes its items from all families by turns, no two alike.
+ *
+ * @throws {ConfigError} if the families do not hold so many
+ */
+export function drawSet(
+  name: string,
+  families: readonly Family[],
+  { seed, train = 4_000, test = 300 }: SetOptions,
+): QuestionSet {
+  return {
+    name,
+    train: drawPart(families, { part: "train", count: train, random: new Random(seed, name) }),
+    test: drawPart(families, {
+      part: "test",
+      count: test,
+      random: new Random(seed, `${name} test`),
+    }),
+  };
+}
+
+function drawPart(
+  families: readonly Family[],
+  { part, count, random }: { part: Part; count: number; random: Random },
+): Item[] {
+  const items: Item[] = [];
+  const asked = new Set<string>();
+  let open = families;
+  for (let turn = 0; items.length < count; turn++) {
+    if (open.length === 0) {
+      throw new ConfigError(
+        `There are only ${items.length} different items for the ${part} part, but ${count} were asked for.`,
+      );
+    }
+    const family = open[turn % open.length];
+    const item = drawNew(family, { part, random, asked });
+    if (item === undefined) open = open.filter((other) => other !== family);
+    else items.push(item);
+  }
+  return items;
+}
+
+/** An item that has not been asked; undefined if the family seems to have no more. */
+function drawNew(
+  family: Family,
+  { part, random, asked }: { part: Part; random: Random; asked: Set<string> },
+): Item | undefined {
+  for (let attempt = 0; attempt < PATIENCE; attempt++) {
+    const { slots, answer, passes } = family.draw(random, part);
+    const turns = converse(family, { slots, random, part });
+    const text = turns.map(({ content }) => content).join("\n");
+    if (asked.has(text)) continue;
+    asked.add(text);
+    return { kind: family.kind, asked: turns, answer: withArticles(answer), passes };
+  }
+  return undefined;
+}
+
+function converse(
+  { before, wordings }: Family,
+  { slots, random, part }: { slots: Draw["slots"]; random: Random; part: Part },
+): Turn[] {
+  const say = ({ [part]: ways }: Wordings): Turn => {
+    const content = fill(random.pick(ways), slots);
+    return { role: "user", content: content[0].toUpperCase() + content.slice(1) };
+  };
+  if (before === undefined) return [say(wordings)];
+  return [
+    say(before.said),
+    { role: "assistant", content: fill(before.replied, slots) },
+    say(wordings),
+  ];
+}
+
+/** A wording with its slots filled: "{w}" takes slot w. */
+function fill(wording: string, slots: Draw["slots"]): string {
+  return withArticles(wording.replaceAll(/\{(\w+)\}/g, (_, name: string) => slots[name]));
+}
+
+/** Every fifth entry of a pool for the test, the others to learn from. */
+export function splitPool<T>(pool: readonly T[]): Readonly<Record<Part, readonly T[]>> {
+  return {
+    train: pool.filter((_, i) => i % 5 !== 4),
+    test: pool.filter((_, i) => i % 5 === 4),
+  };
+}
+
+/** `count` different entries of a pool. */
+export function pickDistinct<T>(
+  pool: readonly T[],
+  { count, random }: { count: number; random: Random },
+): T[] {
+  const picked = new Set<T>();
+  while (picked.size < count) picked.add(random.pick(pool));
+  return [...picked];
+}

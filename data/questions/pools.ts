@@ -1,0 +1,47 @@
+// What items ask about: things, names and numbers, each pool split between learning and test.
+
+import { world } from "../harbour/world/mod.ts";
+import { splitPool } from "./family.ts";
+
+/** Things with a one-word name that can be counted, bought or carried. */
+export const THINGS = splitPool(list(`
+anchor apple apron axe bag ball barrel basin basket bean bed bell belt bench biscuit blanket boat bone book boot
+bottle bowl box bread brick bridge broom brush bucket bun button cabbage cake candle candlestick cap card carrot cart
+chain chair chalk cheese cherry chest chimney clock cloth coat coin comb compass cork cup curtain cushion desk dish
+door drum egg envelope fan feather fence fiddle figurehead fish flag flute fork gate glass glove goose hammer
+hat hook horn jacket jam jar jug kettle key kite knife knot ladder lamp lantern leaf ledger lemon letter lid lock loom
+map mask mast mat medal melon mirror mug nail napkin needle net nut oar onion orange oven paint pan parcel pea
+pear pebble pen pencil penny pie pillow pin pipe plank plate plum pocket poker pot potato pump purse quilt raft rake
+ribbon ring rock rope rudder rug sack saddle sail sandwich saucer saw scale scarf scissors seed shawl shell shirt shoe
+shovel sieve sock spade spoon stamp stick stone stool stove string table teapot thimble ticket tile towel trumpet tub
+turnip twig umbrella vase violin wagon wallet watch wheel whistle window wool yarn
+`));
+
+/** Words that say how something is. */
+export const QUALITIES = splitPool(list(`
+old new red blue green white black grey yellow brown big small long short heavy light warm cold wet dry clean dirty
+round square soft hard bright dark full empty fresh broken
+`));
+
+/** First names of the town. */
+export const NAMES = splitPool(world.people.map(({ name }) => name));
+
+/** The days of the week, Monday first. */
+export const WEEKDAYS: readonly string[] = [
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+  "Sunday",
+];
+
+/** The numbers that have a word here, by that word's place. */
+export const NUMBER_WORDS: readonly string[] =
+  ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
+    "sixteen seventeen eighteen nineteen twenty").split(" ");
+
+function list(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

@@ -1,0 +1,209 @@
+// Small reasoning with a result that a program can check: sums, comparisons, orders, days of the week.
+
+import type { Random } from "../../lib/random.ts";
+import { drawSet, type Family, pickDistinct } from "./family.ts";
+import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./item.ts";
+import { NAMES, THINGS, WEEKDAYS } from "./pools.ts";
+
+/**
+ * Sums, comparisons and orders, each with its one result.
+ *
+ * @example
+ * ```ts
+ * const { train } = reasoning({ seed: 1, train: 1000 });
+ * console.log(train[0].asked[0].content, train[0].answer);
+ * ```
+ */
+export function reasoning(options: SetOptions): QuestionSet {
+  return drawSet("reasoning", FAMILIES, options);
+}
+
+const FAMILIES: readonly Family[] = [
+  {
+    kind: "sum",
+    wordings: {
+      train: ["What is {a} plus {b}?", "Add {a} and {b}.", "How much is {a} and {b}?"],
+      test: ["What is the sum of {a} and {b}?", "How much is {a} plus {b}?"],
+    },
+    draw(random, part) {
+      const [a, b] = pair(random, { part, most: 30 });
+      return number({ a: String(a), b: String(b) }, { result: a + b, sentence: `${a} + ${b} = ` });
+    },
+  },
+  {
+    kind: "difference",
+    wordings: {
+      train: ["What is {a} minus {b}?", "Take {b} away from {a}.", "How much is {a} less {b}?"],
+      test: ["What is left of {a} without {b}?", "How much is {a} minus {b}?"],
+    },
+    draw(random, part) {
+      const [a, b] = pair(random, { part, most: 30 }).toSorted((x, y) => y - x);
+      return number({ a: String(a), b: String(b) }, { result: a - b, sentence: `${a} - ${b} = ` });
+    },
+  },
+  {
+    kind: "story sum",
+    wordings: {
+      train: [
+        "{name} has {a} {thing}s and gets {b} more. How many {thing}s has {name}?",
+        "There are {a} {thing}s in the box. {name} puts in {b}. How many are in the box?",
+        "{name} buys {a} {thing}s today and {b} tomorrow. How many is that?",
+      ],
+      test: [
+        "{name} finds {a} {thing}s and then {b} more. How many {thing}s is that?",
+        "{name} owns {a} {thing}s. {b} more come. How many are there?",
+      ],
+    },
+    draw(random, part) {
+      const [a, b] = pair(random, { part, most: 20 });
+      const thing = random.pick(THINGS[part].filter((word) => PLAIN_PLURAL.test(word)));
+      const slots = { name: random.pick(NAMES[part]), thing, a: String(a), b: String(b) };
+      return number(slots, { result: a + b, sentence: `${a} + ${b} = ` });
+    },
+  },
+  {
+    kind: "larger",
+    wordings: {
+      train: [
+        "Which is more, {a} or {b}?",
+        "Which number is larger, {a} or {b}?",
+        "{a} or {b}: which is larger?",
+      ],
+      test: ["Of {a} and {b}, which is more?", "Which is the larger number, {a} or {b}?"],
+    },
+    draw(random, part) {
+      const [a, b] = pair(random, { part, most: 99 });
+      const result = Math.max(a, b);
+      const answer = `${result} is more than ${Math.min(a, b)}.`;
+      return { slots: { a: String(a), b: String(b) }, answer, passes: firstNumberIs(result) };
+    },
+  },
+  {
+    kind: "older",
+    wordings: {
+      train: [
+        "{x} is {a} and {y} is {b}. Who is older?",
+        "{x} is {a} years old, {y} is {b}. Which of them is older?",
+        "If {x} is {a} and {y} is {b}, who is the older one?",
+      ],
+      test: [
+        "{x} is {a} years of age and {y} is {b}. Who is older?",
+        "Who is older, {x} with {a} years or {y} with {b}?",
+      ],
+    },
+    draw(random, part) {
+      const [a, b] = pair(random, { part, most: 90 });
+      const [x, y] = pickDistinct(NAMES[part], { count: 2, random });
+      const [older, younger] = a > b ? [x, y] : [y, x];
+      const answer = `${older} is older.`;
+      return {
+        slots: { x, y, a: String(a), b: String(b) },
+        answer,
+        passes: names(older, { not: [younger] }),
+      };
+    },
+  },
+  {
+    kind: "tallest",
+    wordings: {
+      train: [
+        "{x} is taller than {y}. {y} is taller than {z}. Who is the tallest?",
+        "{y} is smaller than {x}, and {z} is smaller than {y}. Who is the tallest?",
+        "{y} is taller than {z}, and {x} is taller than {y}. Who is the tallest of them?",
+      ],
+      test: [
+        "{y} is taller than {z}. {x} is taller than {y}. Which of them is the tallest?",
+        "{x} is taller than {y}, and {y} is taller than {z}. Which of the three is the tallest?",
+      ],
+    },
+    draw(random, part) {
+      const [x, y, z] = pickDistinct(NAMES[part], { count: 3, random });
+      return {
+        slots: { x, y, z },
+        answer: `${x} is the tallest.`,
+        passes: names(x, { not: [y, z] }),
+      };
+    },
+  },
+  {
+    kind: "weekday",
+    wordings: {
+      train: [
+        "Today is {day}. What day is it in {n} days?",
+        "If today is {day}, which day comes in {n} days?",
+        "What day is {n} days after {day}?",
+      ],
+      test: [
+        "It is {day} today. Which day will it be in {n} days?",
+        "Which day is {n} days after {day}?",
+      ],
+    },
+    draw(random, part) {
+      // Every (day, distance) is asked in one part alone.
+      while (true) {
+        const [day, n] = [random.integer(7), 2 + random.integer(9)];
+        if ((part === "test") !== ((day + 3 * n) % 4 === 0)) continue;
+        const result = WEEKDAYS[(day + n) % 7];
+        const others = WEEKDAYS.filter((name) => name !== result);
+        const slots = { day: WEEKDAYS[day], n: String(n) };
+        return { slots, answer: `It will be ${result}.`, passes: names(result, { not: others }) };
+      }
+    },
+  },
+  {
+    kind: "odd one",
+    wordings: {
+      train: [
+        "Which number is even, {a} or {b}?",
+        "One of {a} and {b} is even. Which one?",
+        "{a} or {b}: which can be halved?",
+      ],
+      test: ["Which of {a} and {b} is even?", "Of {a} and {b}, which one can be halved?"],
+    },
+    draw(random, part) {
+      while (true) {
+        const [a, b] = pair(random, { part, most: 99 });
+        if (a % 2 === b % 2) continue;
+        const result = a % 2 === 0 ? a : b;
+        const answer = `${result} is even.`;
+        return { slots: { a: String(a), b: String(b) }, answer, passes: firstNumberIs(result) };
+      }
+    },
+  },
+];
+
+/** Things whose plural is the word with an s. */
+const PLAIN_PLURAL = /[^sxyhfzo]$/;
+
+/** Two different numbers from 2; a pair is drawn in one part alone, whichever comes first. */
+function pair(random: Random, { part, most }: { part: Part; most: number }): [number, number] {
+  while (true) {
+    const [a, b] = [2 + random.integer(most - 1), 2 + random.integer(most - 1)];
+    if (a !== b && (part === "test") === ((a + b + a * b) % 5 === 0)) return [a, b];
+  }
+}
+
+function number(
+  slots: Readonly<Record<string, string>>,
+  { result, sentence }: { result: number; sentence: string },
+): { slots: Readonly<Record<string, string>>; answer: string; passes(reply: string): boolean } {
+  return { slots, answer: `${sentence}${result}`, passes: lastNumberIs(result) };
+}
+
+/** The result is the last number of a reply: what stands before may be the way to it. */
+function lastNumberIs(result: number): (reply: string) => boolean {
+  return (reply) => numbersIn(reply).at(-1) === result;
+}
+
+function firstNumberIs(result: number): (reply: string) => boolean {
+  return (reply) => numbersIn(reply)[0] === result;
+}
+
+function numbersIn(text: string): number[] {
+  return words(text).filter((word) => /^\d+$/.test(word)).map(Number);
+}
+
+/** A reply names `right` and none of the others. */
+function names(right: string, { not }: { not: readonly string[] }): (reply: string) => boolean {
+  return (reply) => mentions(reply, right) && !not.some((other) => mentions(reply, other));
+}

@@ -1,0 +1,196 @@
+// Conversations whose second question needs the first: who was meant, what was said, what was bought.
+
+import type { Random } from "../../lib/random.ts";
+import { drawSet, type Family, pickDistinct } from "./family.ts";
+import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./item.ts";
+import { NAMES, NUMBER_WORDS, QUALITIES, THINGS } from "./pools.ts";
+
+/** Conversations of two questions; the reply to the second is judged. */
+export function twoTurns(options: SetOptions): QuestionSet {
+  return drawSet("two turns", FAMILIES, options);
+}
+
+const FAMILIES: readonly Family[] = [
+  {
+    kind: "my name",
+    before: {
+      said: {
+        train: [
+          "Good morning, I am {name}.",
+          "My name is {name}.",
+          "Hello, people call me {name}.",
+        ],
+        test: ["Good day, my name is {name}.", "Hello, I am {name}."],
+      },
+      replied: "Good day, {name}.",
+    },
+    wordings: {
+      train: ["What is my name?", "Do you know my name?", "What do people call me?"],
+      test: ["Tell me my name.", "Can you say my name?"],
+    },
+    draw(random, part) {
+      const name = random.pick(NAMES[part]);
+      return { slots: { name }, answer: `Your name is ${name}.`, passes: says(name) };
+    },
+  },
+  {
+    kind: "what I have",
+    before: {
+      said: {
+        train: [
+          "I have a {quality} {thing}.",
+          "There is a {quality} {thing} in my bag.",
+          "I bought a {quality} {thing}.",
+        ],
+        test: ["I own a {quality} {thing}.", "In my bag there is a {quality} {thing}."],
+      },
+      replied: "That is a good thing to have.",
+    },
+    wordings: {
+      train: ["What do I have?", "What is it that I have?", "What was it?"],
+      test: ["Tell me what I have.", "What is it?"],
+    },
+    draw(random, part) {
+      const slots = something(random, part);
+      return {
+        slots,
+        answer: `You have a ${slots.quality} ${slots.thing}.`,
+        passes: says(slots.thing),
+      };
+    },
+  },
+  {
+    kind: "what it is like",
+    before: {
+      said: {
+        train: [
+          "The {thing} is {quality}.",
+          "I see a {quality} {thing}.",
+          "Here is a {quality} {thing}.",
+        ],
+        test: ["There is a {quality} {thing}.", "I have found a {quality} {thing}."],
+      },
+      replied: "I see.",
+    },
+    wordings: {
+      train: ["How is the {thing}?", "What is the {thing} like?", "How is it?"],
+      test: ["Tell me how the {thing} is.", "What is it like?"],
+    },
+    draw(random, part) {
+      const slots = something(random, part);
+      return {
+        slots,
+        answer: `The ${slots.thing} is ${slots.quality}.`,
+        passes: says(slots.quality),
+      };
+    },
+  },
+  {
+    kind: "again in capitals",
+    before: {
+      said: {
+        train: ["Say the word {thing}.", "Write the word {thing}.", "The word is {thing}."],
+        test: ["Please say the word {thing}.", "Please write {thing}."],
+      },
+      replied: "{thing}",
+    },
+    wordings: {
+      train: ["Now in capital letters.", "The same in capitals.", "Again, in capital letters."],
+      test: ["And now in capitals.", "Once more, in capital letters."],
+    },
+    draw(random, part) {
+      const { thing } = something(random, part);
+      const answer = thing.toUpperCase();
+      return {
+        slots: { thing },
+        answer,
+        passes: (reply) => reply.trim().replace(/\.$/, "") === answer,
+      };
+    },
+  },
+  {
+    kind: "again",
+    before: {
+      said: {
+        train: ["Say the word {thing}.", "Write the word {thing}.", "The word is {thing}."],
+        test: ["Please say the word {thing}.", "Please write {thing}."],
+      },
+      replied: "{thing}",
+    },
+    wordings: {
+      train: ["Now {times} times.", "The same {times} times.", "Again, {times} times in a row."],
+      test: ["And now {times} times.", "Once more, {times} times in a row."],
+    },
+    draw(random, part) {
+      const { thing } = something(random, part);
+      const count = 2 + random.integer(3);
+      const answer = Array(count).fill(thing).join(" ");
+      const passes = (reply: string) => words(reply).join(" ") === answer;
+      return { slots: { thing, times: NUMBER_WORDS[count] }, answer, passes };
+    },
+  },
+  {
+    kind: "who has it",
+    before: {
+      said: {
+        // The one who is asked for is named first or second.
+        train: [
+          "{x} has the {a} and {y} has the {b}.",
+          "{y} has the {b} and {x} has the {a}.",
+          "The {a} belongs to {x}, the {b} to {y}.",
+          "The {b} belongs to {y}, the {a} to {x}.",
+        ],
+        test: [
+          "{x} took the {a} and {y} took the {b}.",
+          "{y} took the {b} and {x} took the {a}.",
+          "The {b} is with {y} and the {a} with {x}.",
+        ],
+      },
+      replied: "I shall remember it.",
+    },
+    wordings: {
+      train: ["Who has the {a}?", "Where is the {a}?", "Whose is the {a}?"],
+      test: ["Tell me who has the {a}.", "With whom is the {a}?"],
+    },
+    draw(random, part) {
+      const [x, y] = pickDistinct(NAMES[part], { count: 2, random });
+      const [a, b] = pickDistinct(THINGS[part], { count: 2, random });
+      const passes = (reply: string) => mentions(reply, x) && !mentions(reply, y);
+      return { slots: { x, y, a, b }, answer: `${x} has the ${a}.`, passes };
+    },
+  },
+  {
+    kind: "next number",
+    before: {
+      said: {
+        train: ["Think of the number {n}.", "The number is {n}.", "I have {n} buttons."],
+        test: ["My number is {n}.", "Take the number {n}."],
+      },
+      replied: "Very well.",
+    },
+    wordings: {
+      train: ["Which number comes next?", "What is the number after it?", "And one more?"],
+      test: ["What number comes after it?", "Add one to it."],
+    },
+    draw(random, part) {
+      while (true) {
+        const n = 2 + random.integer(96);
+        if ((part === "test") !== (n % 4 === 1)) continue;
+        const answer = String(n + 1);
+        return {
+          slots: { n: String(n) },
+          answer,
+          passes: (reply) => words(reply).at(-1) === answer,
+        };
+      }
+    },
+  },
+];
+
+function something(random: Random, part: Part): { quality: string; thing: string } {
+  return { quality: random.pick(QUALITIES[part]), thing: random.pick(THINGS[part]) };
+}
+
+function says(word: string): (reply: string) => boolean {
+  return (reply) => mentions(reply, word);
+}
