@@ -47,7 +47,7 @@ export { showTokens } from "./tokenizer/tokens_view.ts";
 export type { ModelConfig, ModelOptions } from "./model/config.ts";
 export { Transformer } from "./model/transformer.ts";
 export { loadModel, saveModel } from "./formats/model_file.ts";
-export { readHuggingFace } from "./formats/hugging_face.ts";
+export { type HuggingFaceModel, readHuggingFace } from "./formats/hugging_face/read.ts";
 
 // Training
 export { train, TrainingError } from "./train/train.ts";

@@ -13,21 +13,67 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await Deno.readFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new FormatError(`There is no file ${path}.`);
-    throw new FormatError(`${path} cannot be read: ${(error as Error).message}.`);
+    throw cannotRead(path, error);
   }
 }
 
+/** A file of which any part can be read. */
+export interface OpenFile {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `start` up to `end`, both within the size. */
+  read(start: number, end: number): Promise<Uint8Array>;
+  close(): void;
+}
+
 /**
- * Writes `bytes` beside `path` and renames them into it; folders on the way are made.
+ * Opens the file at `path` to read parts of it.
  *
+ * @throws {FormatError} if there is no such file, or it may not be read
+ */
+export async function openFile(path: string): Promise<OpenFile> {
+  let file: Deno.FsFile;
+  try {
+    file = await Deno.open(path);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+  const { size, isFile } = await file.stat();
+  if (!isFile) {
+    file.close();
+    throw new FormatError(`${path} is not a file.`);
+  }
+  return {
+    size,
+    async read(start, end) {
+      const bytes = new Uint8Array(end - start);
+      await file.seek(start, Deno.SeekMode.Start);
+      for (let filled = 0; filled < bytes.length;) {
+        const count = await file.read(bytes.subarray(filled));
+        if (count === null) throw new FormatError(`${path} became shorter while it was read.`);
+        filled += count;
+      }
+      return bytes;
+    },
+    close: () => file.close(),
+  };
+}
+
+/**
+ * Writes bytes beside `path` and renames them into it; folders on the way are made.
+ *
+ * @param content all bytes, or parts of them that are made as they are written
  * @throws {FormatError} if that cannot be; what was at `path` is still there then
  */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
   const draft = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeFile(draft, bytes);
+    if (content instanceof Uint8Array) await Deno.writeFile(draft, content);
+    else await Deno.writeFile(draft, ReadableStream.from(content));
     await Deno.rename(draft, path);
   } catch (error) {
     await Deno.remove(draft).catch(() => {}); // the first error is the one to tell
@@ -52,6 +98,11 @@ export async function expectWritable(path: string): Promise<void> {
   } catch (error) {
     throw cannotWrite(path, (error as Error).message);
   }
+}
+
+function cannotRead(path: string, error: unknown): FormatError {
+  if (error instanceof Deno.errors.NotFound) return new FormatError(`There is no file ${path}.`);
+  return new FormatError(`${path} cannot be read: ${(error as Error).message}.`);
 }
 
 function cannotWrite(path: string, reason: string): FormatError {

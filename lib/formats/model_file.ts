@@ -6,8 +6,8 @@ import { type ModelConfig, modelConfig } from "../model/config.ts";
 import { parameterSpecs, type ParameterValues } from "../model/parameters.ts";
 import { Transformer } from "../model/transformer.ts";
 import { type Tokenizer, tokenizerFromJson } from "../tokenizer/tokenizer.ts";
-import { readBytes, writeWhole } from "./file.ts";
-import { formatSafetensors, parseSafetensors, type StoredTensor } from "./safetensors.ts";
+import { writeWhole } from "./file.ts";
+import { formatSafetensors, readSafetensors, type StoredTensor } from "./safetensors.ts";
 
 /** What a model file holds. */
 export interface ModelFile {
@@ -64,7 +64,7 @@ export async function writeModelFile(path: string, file: ModelFile): Promise<voi
  * @throws {FormatError} if there is no such file, it was cut off, or it holds no model
  */
 export async function readModelFile(path: string): Promise<ModelFile> {
-  const { tensors, metadata } = parseSafetensors(await readBytes(path), path);
+  const { tensors, metadata } = await readSafetensors(path);
   const { config, tokenizer } = parseMetadata(metadata[KEY], path);
   if (config.layers > tensors.size) {
     throw new FormatError(

@@ -2,6 +2,7 @@
 
 import { ConfigError } from "../errors.ts";
 import { givenOptions } from "../options.ts";
+import type { RopeScaling } from "../tensor/rope.ts";
 
 /** The complete description of a model. Two models of one config differ in their numbers alone. */
 export interface ModelConfig {
@@ -32,12 +33,21 @@ export interface ModelConfig {
   readonly activation: "gelu" | "gelu_exact" | "relu2" | "swiglu";
   /** Whether the head that scores the next token is the embedding itself. */
   readonly tiedHead: boolean;
-  /** Whether linear layers add a bias. */
-  readonly bias: boolean;
+  /**
+   * Which linear layers add a bias: all of them, none, those of the attention, only those that make
+   * queries, keys and values, or those of the feed-forward layer.
+   */
+  readonly bias: boolean | "attention" | "qkv" | "mlp";
+  /** Whether each query and key is normalised before it is turned, as Qwen3 does. */
+  readonly qkNorm: boolean;
   /** Added under the root in a norm. */
   readonly normEpsilon: number;
   /** Base of the rotary angles. */
   readonly ropeTheta: number;
+  /** How the rotary angles are slowed down to reach further; null where they are not. */
+  readonly ropeScaling: RopeScaling | null;
+  /** Layers, from 0, that see no positions, as every fourth of SmolLM3; none by default. */
+  readonly noRopeLayers: readonly number[];
 }
 
 /** What has to be said of a model; the rest has defaults (those of Llama). */
@@ -49,9 +59,10 @@ const CHOICES = {
   norm: ["layernorm", "rmsnorm"],
   positions: ["learned", "rotary"],
   activation: ["gelu", "gelu_exact", "relu2", "swiglu"],
+  bias: [true, false, "attention", "qkv", "mlp"],
 } as const;
 
-const SWITCHES = ["tiedHead", "bias", "normBias"] as const;
+const SWITCHES = ["tiedHead", "qkNorm", "normBias"] as const;
 
 const COUNTS = [
   "vocabularySize",
@@ -76,6 +87,8 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     ...SWITCHES,
     "normEpsilon",
     "ropeTheta",
+    "ropeScaling",
+    "noRopeLayers",
   ]);
   const { width = 128, heads = 4, activation = "swiglu", norm = "rmsnorm" } = given;
   expectCount("width", width);
@@ -97,8 +110,11 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     positions: "rotary",
     tiedHead: true,
     bias: false,
+    qkNorm: false,
     normEpsilon: 1e-5,
     ropeTheta: 10_000,
+    ropeScaling: null,
+    noRopeLayers: [],
     ...given,
     width,
     heads,
@@ -108,7 +124,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
   for (const name of COUNTS) expectCount(name, config[name]);
   for (const [name, allowed] of Object.entries(CHOICES)) {
     const value = config[name as keyof typeof CHOICES];
-    if (!(allowed as readonly string[]).includes(value)) {
+    if (!(allowed as readonly unknown[]).includes(value)) {
       throw new ConfigError(`${name} must be ${allowed.join(" or ")}, but got ${value}.`);
     }
   }
@@ -123,6 +139,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
   if (!(config.ropeTheta > 0 && config.ropeTheta < Infinity)) {
     throw new ConfigError(`ropeTheta must be a number above 0, but got ${config.ropeTheta}.`);
   }
+  expectRope(config);
   if (config.heads % config.kvHeads !== 0) {
     throw new ConfigError(
       `kvHeads must divide heads, but got ${config.kvHeads} for ${config.heads} heads. Try ${
@@ -142,6 +159,38 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     );
   }
   return Object.freeze(config);
+}
+
+const SCALINGS: Record<RopeScaling["kind"], readonly string[]> = {
+  linear: ["factor"],
+  llama3: ["factor", "highFrequency", "lowFrequency", "originalContext"],
+};
+
+function expectRope({ ropeScaling, noRopeLayers, layers }: ModelConfig): void {
+  if (ropeScaling !== null && !isRopeScaling(ropeScaling)) {
+    throw new ConfigError(
+      'ropeScaling must be null, { kind: "linear", factor } or { kind: "llama3", factor, ' +
+        "lowFrequency, highFrequency, originalContext } with numbers above 0 and highFrequency " +
+        `above lowFrequency, but got ${JSON.stringify(ropeScaling)}.`,
+    );
+  }
+  const isLayer = (layer: number) => Number.isInteger(layer) && layer >= 0 && layer < layers;
+  if (!Array.isArray(noRopeLayers) || !noRopeLayers.every(isLayer)) {
+    throw new ConfigError(
+      `noRopeLayers must list layers from 0 to ${layers - 1}, but got ${
+        JSON.stringify(noRopeLayers)
+      }.`,
+    );
+  }
+}
+
+function isRopeScaling(value: unknown): value is RopeScaling {
+  const { kind, ...numbers } = (value ?? {}) as RopeScaling;
+  const names = Object.hasOwn(SCALINGS, kind) ? SCALINGS[kind] : undefined;
+  const isPositive = Object.values(numbers).every((n) => n > 0 && n < Infinity);
+  const { lowFrequency = 0, highFrequency = 1 } = numbers as Partial<Record<string, number>>;
+  return Object.keys(numbers).sort().join() === names?.join() && isPositive &&
+    highFrequency > lowFrequency;
 }
 
 function expectCount(name: string, value: unknown): void {

@@ -19,6 +19,12 @@ export function blockName(layer: number, part: string): string {
   return `blocks.${layer}.${part}`;
 }
 
+/** Whether the linear layer `name` of a block adds a bias. */
+export function hasBias({ bias }: Pick<ModelConfig, "bias">, name: string): boolean {
+  if (typeof bias === "boolean") return bias;
+  return bias === "qkv" ? /attention\.(query|key|value)$/.test(name) : name.includes(`.${bias}.`);
+}
+
 /**
  * Every parameter that a model of this config has. Weights are (in, out): an activation is a row.
  *
@@ -33,7 +39,9 @@ export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
 
   const linear = (name: string, shape: [number, number], start: ParameterSpec["start"]) => {
     specs.push({ name: `${name}.weight`, shape, start });
-    if (config.bias) specs.push({ name: `${name}.bias`, shape: [shape[1]], start: { value: 0 } });
+    if (hasBias(config, name)) {
+      specs.push({ name: `${name}.bias`, shape: [shape[1]], start: { value: 0 } });
+    }
   };
   const norm = (name: string) => {
     specs.push({ name: `${name}.gain`, shape: [width], start: { value: 1 } });
@@ -51,6 +59,12 @@ export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
     linear(blockName(layer, "attention.query"), [width, heads * headWidth], usual);
     linear(blockName(layer, "attention.key"), [width, kvHeads * headWidth], usual);
     linear(blockName(layer, "attention.value"), [width, kvHeads * headWidth], usual);
+    if (config.qkNorm) {
+      for (const part of ["query", "key"]) {
+        const name = blockName(layer, `attention.${part}_norm.gain`);
+        specs.push({ name, shape: [headWidth], start: { value: 1 } });
+      }
+    }
     linear(blockName(layer, "attention.output"), [heads * headWidth, width], residual);
     norm(blockName(layer, "mlp_norm"));
     if (config.activation === "swiglu") {

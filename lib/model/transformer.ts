@@ -12,7 +12,13 @@ import { layerNorm } from "../tensor/layer_norm.ts";
 import { rmsNorm } from "../tensor/rms_norm.ts";
 import { rope } from "../tensor/rope.ts";
 import { type ModelConfig, modelConfig, type ModelOptions } from "./config.ts";
-import { blockName, initialValues, parameterSpecs, type ParameterValues } from "./parameters.ts";
+import {
+  blockName,
+  hasBias,
+  initialValues,
+  parameterSpecs,
+  type ParameterValues,
+} from "./parameters.ts";
 
 /** What is left out at random while a model learns. */
 export interface ModelDropout {
@@ -174,20 +180,16 @@ export class Transformer {
   }
 
   #attention(layer: number, x: tf.Tensor): tf.Tensor {
-    const { heads, kvHeads, headWidth, positions, ropeTheta } = this.config;
+    const { heads, kvHeads, headWidth } = this.config;
     const [batch, length] = x.shape;
     const project = (part: string, count: number) => {
       const flat = this.#linear(blockName(layer, `attention.${part}`), x); // (B, T, count · head)
       const split = tf.reshape(flat, [batch, length, count, headWidth]);
       return tf.transpose(split, [0, 2, 1, 3]); // (B, count, T, head)
     };
-    let query = project("query", heads);
-    let key = project("key", kvHeads);
+    const query = this.#place(layer, "query", project("query", heads));
+    const key = this.#place(layer, "key", project("key", kvHeads));
     const value = project("value", kvHeads);
-    if (positions === "rotary") {
-      query = rope(query, { theta: ropeTheta });
-      key = rope(key, { theta: ropeTheta });
-    }
     const mixed = causalAttention(query, { key, value }); // (B, H, T, head)
     const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [
       batch,
@@ -195,6 +197,17 @@ export class Transformer {
       heads * headWidth,
     ]);
     return this.#linear(blockName(layer, "attention.output"), joined); // (B, T, D)
+  }
+
+  /** Queries or keys (B, H, T, head), normalised where the config says so and turned by position. */
+  #place(layer: number, part: "query" | "key", x: tf.Tensor): tf.Tensor {
+    const { qkNorm, normEpsilon, positions, ropeTheta, ropeScaling, noRopeLayers } = this.config;
+    if (qkNorm) {
+      const gain = this.#get(blockName(layer, `attention.${part}_norm.gain`));
+      x = rmsNorm(x, gain, { epsilon: normEpsilon });
+    }
+    const isTurned = positions === "rotary" && !noRopeLayers.includes(layer);
+    return isTurned ? rope(x, { theta: ropeTheta, scaling: ropeScaling }) : x;
   }
 
   #mlp(layer: number, x: tf.Tensor): tf.Tensor {
@@ -218,7 +231,7 @@ export class Transformer {
     const weight = this.#get(`${name}.weight`); // (in, out)
     const rows = tf.reshape(x, [-1, weight.shape[0]!]); // one product for the whole batch
     let y: tf.Tensor = tf.matMul(rows, weight);
-    if (this.config.bias) y = tf.add(y, this.#get(`${name}.bias`));
+    if (hasBias(this.config, name)) y = tf.add(y, this.#get(`${name}.bias`));
     return tf.reshape(y, [...x.shape.slice(0, -1), weight.shape[1]!]);
   }
 

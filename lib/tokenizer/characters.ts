@@ -3,6 +3,11 @@
 
 import { ConfigError, FormatError } from "../errors.ts";
 import { checkId } from "./check_id.ts";
+import {
+  charactersFile,
+  charactersOfFile,
+  type CharactersTokenizerJson,
+} from "./characters_hugging_face.ts";
 import { type EncodingWithOffsets, locateTokens } from "./offsets.ts";
 import type { TextRange, Tokenizer } from "./tokenizer.ts";
 import { utf8Length } from "./utf8.ts";
@@ -138,6 +143,22 @@ export class CharTokenizer implements Tokenizer {
   tokenBytes(id: number): Uint8Array {
     checkId(id, this.vocabularySize);
     return new TextEncoder().encode(this.characters[id]);
+  }
+
+  /**
+   * The tokenizer in a Hugging Face `tokenizer.json` that `toHuggingFace` made.
+   *
+   * @param json the parsed file
+   * @throws {FormatError} if the file asks for anything else
+   */
+  static fromHuggingFace(json: unknown): CharTokenizer {
+    const characters = charactersOfFile(json);
+    return CharTokenizer.fromJSON({ characters });
+  }
+
+  /** The tokenizer as Hugging Face's `tokenizer.json`: write it with `JSON.stringify`. */
+  toHuggingFace(): CharactersTokenizerJson {
+    return charactersFile(this.characters);
   }
 
   toJSON(): CharactersJson {

@@ -6,6 +6,8 @@ import { BpeTokenizer } from "./bpe.ts";
 import { CharTokenizer } from "./characters.ts";
 import type { BpeJson } from "./bpe_json.ts";
 import type { CharactersJson } from "./characters.ts";
+import type { CharactersTokenizerJson } from "./characters_hugging_face.ts";
+import type { HuggingFaceTokenizerJson } from "./hugging_face_write.ts";
 import type { EncodingWithOffsets } from "./offsets.ts";
 
 /** How a text is encoded. */
@@ -68,6 +70,8 @@ export interface Tokenizer {
   tokenBytes(id: number): Uint8Array;
   /** A JSON value from which `tokenizerFromJson` makes the same tokenizer. */
   toJSON(): TokenizerJson;
+  /** The tokenizer as Hugging Face's `tokenizer.json`: write it with `JSON.stringify`. */
+  toHuggingFace(): HuggingFaceTokenizerJson | CharactersTokenizerJson;
 }
 
 /** A tokenizer as JSON. */

@@ -68,8 +68,9 @@ export async function restoreCheckpoint(
     throw new FormatError(`${path} is a model without the state of a run; load it with loadModel.`);
   }
   const differing = Object.entries(model.config)
-    .filter(([key, value]) => Reflect.get(file.config, key) !== value)
-    .map(([key, value]) => `${key} ${Reflect.get(file.config, key)}, not ${value}`);
+    .map(([key, value]) => [key, ...[Reflect.get(file.config, key), value].map(shown)])
+    .filter(([, found, wanted]) => found !== wanted)
+    .map(([key, found, wanted]) => `${key} ${found}, not ${wanted}`);
   if (differing.length > 0) {
     throw new ConfigError(`${path} is of another model: it has ${differing.join(", ")}.`);
   }
@@ -87,6 +88,10 @@ export async function restoreCheckpoint(
   assignValues(model, file.values);
   optimizer.steps = updates;
   return progress;
+
+  function shown(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value);
+  }
 
   function stateOf(name: string, size: number): Float32Array {
     const stored = file.extra.tensors.get(name)?.values;

@@ -72,8 +72,12 @@ Deno.test("bytes that belong to no tensor are refused", () => {
   );
 });
 
-Deno.test("another number format is refused by name", () => {
-  refused(fileWith({ a: { dtype: "F64", shape: [1], data_offsets: [0, 8] } }, 8), "stored as F64");
+Deno.test("numbers in a format that no parameters come in are refused by name", () => {
+  refused(fileWith({ a: { dtype: "I64", shape: [1], data_offsets: [0, 8] } }, 8), "stored as I64");
+});
+
+Deno.test("a number format that does not exist is refused", () => {
+  refused(fileWith({ a: { dtype: "F31", shape: [1], data_offsets: [0, 4] } }, 4), "is malformed");
 });
 
 Deno.test("ten thousand mutated files are each read or refused with a sentence", () => {

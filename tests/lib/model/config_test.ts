@@ -13,7 +13,11 @@ const wrong: [Partial<ModelOptions>, string][] = [
   [{ layer: 3 } as Partial<ModelOptions>, "There is no option layer; there are vocabularySize"],
   [{ normEpsilon: -1 }, "normEpsilon must be a number from 0 up, but got -1."],
   [{ ropeTheta: 0 }, "ropeTheta must be a number above 0, but got 0."],
-  [{ bias: 1 as unknown as boolean }, "bias must be true or false, but got 1."],
+  [{ bias: 1 as unknown as boolean }, "bias must be true or false or attention"],
+  [{ qkNorm: 1 as unknown as boolean }, "qkNorm must be true or false, but got 1."],
+  [{ ropeScaling: { kind: "linear", factor: 0 } }, "ropeScaling must be null, { kind"],
+  [{ ropeScaling: { kind: "toString" } as unknown as null }, "ropeScaling must be null, { kind"],
+  [{ noRopeLayers: [4] }, "noRopeLayers must list layers from 0 to 3, but got [4]."],
   [{ heads: 4, width: 12 }, "a head is 3 wide"],
 ];
 for (const [option, sentence] of wrong) {

@@ -3,7 +3,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
-import { huggingFaceSource, readHuggingFace } from "../../../lib/formats/hugging_face.ts";
+import { huggingFaceSource } from "../../../lib/formats/hugging_face/parameters.ts";
+import { readHuggingFace } from "../../../lib/formats/hugging_face/read.ts";
 import type { Transformer } from "../../../lib/model/transformer.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
 import { AdamW } from "../../../lib/train/adamw.ts";
@@ -30,7 +31,7 @@ for (const family of ["gpt2", "llama", "llama-gqa-tied"]) {
       async fn() {
         await useBackend("auto");
         const expected = JSON.parse(await Deno.readTextFile(new URL("expected.json", folder)));
-        const model = await readHuggingFace(fromFileUrl(folder));
+        const { model } = await readHuggingFace(fromFileUrl(folder));
         check(model, expected);
         model.dispose();
       },
