@@ -18,7 +18,7 @@ const COMPILER_DELAY = 300;
 
 async function main(): Promise<void> {
   const { connectionFile, allowed } = parseKernelArguments(Deno.args);
-  const sockets = await Sockets.bind(await readConnectionFile(connectionFile));
+  const sockets = Sockets.bind(await readConnectionFile(connectionFile));
   const session = new Session(sockets, cellSettings({ allowed }));
   Deno.addSignalListener("SIGINT", () => session.interrupt());
   whenOrphaned(() => session.close());

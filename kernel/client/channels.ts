@@ -1,15 +1,11 @@
 // The client's ends of a kernel's channels: requests go out on shell and control, replies and outputs come
 // back as they arrive. Messages whose signature is wrong are dropped, as the specification asks.
-//
-// The sockets are asked every few milliseconds whether something has come, instead of waiting in `receive`:
-// under Deno, a ZeroMQ socket that is woken without a message (its peer connected, its queue has room again)
-// is never woken again, so a pending `receive` can wait for ever beside a full queue. A `receiveTimeout` is no
-// way out: its timer, when it fires, crashes the process (SIGSEGV; Deno 2.9.6, zeromq 6.8.0).
 
-import { Dealer, Subscriber } from "zeromq";
-import { channelAddress, type ConnectionInfo } from "../protocol/connection_file.ts";
+import { type Channel, channelEnd, type ConnectionInfo } from "../protocol/connection_file.ts";
 import type { Message } from "../protocol/message.ts";
 import { parse, serialize, WireError } from "../protocol/wire.ts";
+import { SUBSCRIBE, ZmtpConnection } from "../transport/zmtp/connection.ts";
+import { ZmtpError } from "../transport/zmtp/framing.ts";
 
 /** The channels a client sends requests on. */
 export type RequestChannel = "shell" | "control";
@@ -22,77 +18,84 @@ export interface ChannelHandlers {
   onBroadcast: (message: Message) => void;
 }
 
-/** The longest pause between two looks at the sockets, in milliseconds; after a message it is the shortest. */
-const LONGEST_PAUSE = 4;
-
-/** How many messages of a socket are taken before the others, and timers, have their turn. */
-const TURN = 256;
+/** Milliseconds between two attempts to connect to a kernel that does not listen yet. */
+const RETRY = 5;
 
 /** Connected sockets; {@linkcode Channels.close} lets them go. */
 export class Channels {
-  readonly #key: string;
-  readonly #requests: Record<RequestChannel, Dealer>;
-  readonly #iopub: Subscriber;
-  /** The end of each channel's queue: a ZeroMQ socket takes one send at a time. */
-  readonly #sending: Record<RequestChannel, Promise<void>> = {
-    shell: Promise.resolve(),
-    control: Promise.resolve(),
-  };
+  readonly #connection: ConnectionInfo;
+  readonly #requests: Record<RequestChannel, Promise<ZmtpConnection | undefined>>;
+  readonly #open = new Set<ZmtpConnection>();
   #closed = false;
 
-  /** Connects to a kernel, which need not listen yet: ZeroMQ goes on trying. */
-  constructor(connection: ConnectionInfo, handlers: ChannelHandlers) {
-    // No limit to what may wait here: a cell that prints a lot must not lose lines.
-    const options = { linger: 0, reconnectInterval: 20, receiveHighWaterMark: 0 };
-    this.#key = connection.key;
-    this.#requests = { shell: new Dealer(options), control: new Dealer(options) };
-    this.#requests.shell.connect(channelAddress(connection, "shell"));
-    this.#requests.control.connect(channelAddress(connection, "control"));
-    this.#iopub = new Subscriber(options);
-    this.#iopub.connect(channelAddress(connection, "iopub"));
-    this.#iopub.subscribe();
-    void this.#listen(handlers);
+  /** Connects to a kernel, which need not listen yet. */
+  constructor(connection: ConnectionInfo, { onReply, onBroadcast }: ChannelHandlers) {
+    this.#connection = connection;
+    this.#requests = {
+      shell: this.#connect("shell", onReply),
+      control: this.#connect("control", onReply),
+    };
+    void this.#connect("iopub", onBroadcast)
+      .then((iopub) => iopub?.send([new Uint8Array([SUBSCRIBE])])); // to everything
   }
 
-  /** Sends a request. */
-  send<Content>(channel: RequestChannel, message: Message<Content>): Promise<void> {
-    const frames = serialize(message, this.#key);
-    const sent = this.#sending[channel].then(() => this.#requests[channel].send(frames));
-    this.#sending[channel] = sent.catch(() => {}); // its sender hears of it; the next one may still go
-    return sent;
+  /** Sends a request, once the kernel listens. */
+  async send<Content>(channel: RequestChannel, message: Message<Content>): Promise<void> {
+    const frames = serialize(message, this.#connection.key);
+    (await this.#requests[channel])?.send(frames);
   }
 
   /** Closes the sockets; nothing arrives any more. */
   close(): void {
     this.#closed = true;
-    this.#requests.shell.close();
-    this.#requests.control.close();
-    this.#iopub.close();
+    for (const connection of this.#open) connection.close();
   }
 
-  async #listen({ onReply, onBroadcast }: ChannelHandlers): Promise<void> {
-    const { shell, control } = this.#requests;
-    let pause = 1;
+  /** Connects to a channel; undefined if the channels are closed before the kernel listens. */
+  async #connect(
+    channel: Channel,
+    receive: (message: Message) => void,
+  ): Promise<ZmtpConnection | undefined> {
     while (!this.#closed) {
-      const taken = await this.#take(control, onReply) + await this.#take(shell, onReply) +
-        await this.#take(this.#iopub, onBroadcast);
-      pause = taken > 0 ? 0 : Math.min(pause + 1, LONGEST_PAUSE);
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const stream = await connect(channelEnd(this.#connection, channel));
+      if (stream !== undefined) return this.#listen(stream, { channel, receive });
+      await new Promise((resolve) => setTimeout(resolve, RETRY));
     }
   }
 
-  /** Hands over what has come on a socket, and says how many messages that was. */
-  async #take(socket: Dealer | Subscriber, receive: (message: Message) => void): Promise<number> {
-    let taken = 0;
-    while (!this.#closed && taken < TURN && socket.readable) {
-      const frames = await socket.receive();
-      taken++;
-      try {
-        receive(parse(frames, this.#key));
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error;
-      }
-    }
-    return taken;
+  #listen(
+    stream: Deno.Conn,
+    { channel, receive }: { channel: Channel; receive: (message: Message) => void },
+  ): ZmtpConnection {
+    const connection = new ZmtpConnection(stream, {
+      type: channel === "iopub" ? "SUB" : "DEALER",
+      listener: {
+        message: (frames) => {
+          try {
+            receive(parse(frames, this.#connection.key));
+          } catch (error) {
+            if (!(error instanceof WireError)) throw error;
+          }
+        },
+      },
+    });
+    this.#open.add(connection);
+    connection.listen().catch((error) => {
+      // Somebody else listens there: no answer will come, which is for those to tell who wait for one.
+      if (!(error instanceof ZmtpError)) throw error;
+    });
+    return connection;
+  }
+}
+
+/** A connection to whoever listens there; undefined if nobody does. */
+async function connect(end: ReturnType<typeof channelEnd>): Promise<Deno.Conn | undefined> {
+  try {
+    if ("path" in end) return await Deno.connect({ transport: "unix", ...end });
+    const stream = await Deno.connect(end);
+    stream.setNoDelay(true);
+    return stream;
+  } catch {
+    return undefined;
   }
 }

@@ -29,6 +29,18 @@ export type Channel = "shell" | "control" | "iopub" | "stdin" | "hb";
 /** All channels, in the order of the specification. */
 export const CHANNELS: readonly Channel[] = ["shell", "iopub", "stdin", "control", "hb"];
 
+/** Where a channel is: a port, or the path of a Unix socket. */
+export type Address = { hostname: string; port: number } | { path: string };
+
+/** Where a channel is to be listened on or connected to. */
+export function channelEnd(connection: ConnectionInfo, channel: Channel): Address {
+  const { transport, ip } = connection;
+  const port = connection[`${channel}_port`];
+  if (transport === "ipc") return { path: `${ip}-${port}` };
+  // ZeroMQ's word for all interfaces.
+  return { hostname: ip === "*" ? "0.0.0.0" : ip, port };
+}
+
 /** The ZeroMQ address of one channel, such as `tcp://127.0.0.1:50001`. */
 export function channelAddress(connection: ConnectionInfo, channel: Channel): string {
   const { transport, ip } = connection;

@@ -33,7 +33,7 @@ export async function runProcess(args: string[]): Promise<never> {
     interrupt: interrupt.signal,
     kill: kill.signal,
   });
-  Deno.exit(code); // ZeroMQ's threads would keep the process alive
+  Deno.exit(code); // listening to signals would keep the process alive
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {

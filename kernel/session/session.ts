@@ -40,7 +40,6 @@ export class Session implements Broadcaster, Receiver {
   /** Serves until a front end ends the kernel. */
   async serve(): Promise<void> {
     this.broadcast("status", { content: { execution_state: "starting" }, parent: {} });
-    // A socket that fails ends the kernel with its reason.
     await Promise.race([this.#shutDown.promise, this.#sockets.serve(this)]);
     await this.#executor.close();
     await this.#sockets.close();
@@ -63,7 +62,7 @@ export class Session implements Broadcaster, Receiver {
   ): void {
     const message = createCustomMessage(type, { content, session: this.#id, ...options });
     message.identities = [new TextEncoder().encode(type)];
-    void this.#sockets.publish(message);
+    this.#sockets.publish(message);
   }
 
   ask(
@@ -76,7 +75,7 @@ export class Session implements Broadcaster, Receiver {
       identities,
       parent: header,
     });
-    void this.#sockets.send("stdin", message);
+    this.#sockets.send("stdin", message);
   }
 
   relieved(): Promise<void> | undefined {
@@ -98,11 +97,12 @@ export class Session implements Broadcaster, Receiver {
   }
 
   /** Greets whoever subscribes: from then on a front end misses nothing. */
-  welcome(subscription: string): void {
-    const content = { subscription };
-    const message = createMessage("iopub_welcome", { content, session: this.#id });
-    message.identities = [new TextEncoder().encode(subscription)];
-    void this.#sockets.publish(message);
+  welcome(subscription: string): Message<unknown> {
+    return createMessage("iopub_welcome", {
+      content: { subscription },
+      session: this.#id,
+      identities: [new TextEncoder().encode(subscription)],
+    });
   }
 
   /** Runs the cells in the queue. */
@@ -201,7 +201,7 @@ export class Session implements Broadcaster, Receiver {
       identities: request.identities,
       parent: request.header,
     });
-    void this.#sockets.send(channel, message);
+    this.#sockets.send(channel, message);
   }
 
   #status(execution_state: "busy" | "idle", parent: Header): void {

@@ -2,67 +2,56 @@
 // broadcasts, the heartbeat echoes. Only whole messages with the right signature come through.
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#introduction
 
-import { Reply, Router, XPublisher } from "zeromq";
 import {
   type Channel,
   channelAddress,
+  channelEnd,
   CHANNELS,
   type ConnectionInfo,
 } from "../protocol/connection_file.ts";
 import type { Message } from "../protocol/message.ts";
 import { parse, serialize, signatureOf, WireError } from "../protocol/wire.ts";
-import { Poller } from "./poller.ts";
-import { SendQueue } from "./send_queue.ts";
+import { type EndListener, Listener } from "./listener.ts";
+import { Publisher } from "./publisher.ts";
+import { Router } from "./router.ts";
 import { SeenSignatures } from "./seen_signatures.ts";
+import type { SocketType } from "./zmtp/handshake.ts";
 
 /** The channels on which requests come and replies go. */
 export type RoutedChannel = "shell" | "control" | "stdin";
-
-/** Messages that may wait in ZeroMQ for one front end before sending waits. */
-const HIGH_WATER_MARK = 200;
-
-/** The first byte of a subscription; 0 ends one. */
-const SUBSCRIBE = 1;
 
 /** What front ends send. */
 export interface Receiver {
   /** A request on shell or control, or an answer on stdin. */
   receive(channel: RoutedChannel, message: Message): void;
-  /** Somebody subscribed to a topic on IOPub. */
-  welcome(topic: string): void;
+  /** Somebody subscribed to a topic on IOPub; the message that greets them. */
+  welcome(topic: string): Message<unknown>;
 }
 
 /** How long closing waits for the last messages to leave, in milliseconds. */
 const LINGER = 1_000;
 
+/** The kind of socket at the kernel's end of each channel. */
+const TYPES: Record<Channel, SocketType> = {
+  shell: "ROUTER",
+  control: "ROUTER",
+  stdin: "ROUTER",
+  iopub: "XPUB",
+  hb: "REP",
+};
+
 /** The five bound sockets. */
 export class Sockets {
   readonly #key: string;
-  readonly #routers: Record<RoutedChannel, Router>;
-  readonly #iopub: XPublisher;
-  readonly #heartbeat: Reply;
-  readonly #queues: Record<Channel, SendQueue>;
+  readonly #listeners: Record<Channel, Listener>;
   readonly #seen = new SeenSignatures();
+  readonly #closed = Promise.withResolvers<void>();
+  #routers: Record<RoutedChannel, Router> | undefined;
+  #iopub: Publisher | undefined;
 
-  private constructor(key: string) {
-    const options = { linger: LINGER, sendTimeout: 0 };
-    const router = () => new Router({ ...options, sendHighWaterMark: 0 });
+  private constructor(key: string, listeners: Record<Channel, Listener>) {
     this.#key = key;
-    this.#routers = { shell: router(), control: router(), stdin: router() };
-    this.#iopub = new XPublisher({
-      ...options,
-      sendHighWaterMark: HIGH_WATER_MARK,
-      noDrop: true,
-      verbosity: "allSubs",
-    });
-    this.#heartbeat = new Reply(options);
-    this.#queues = {
-      shell: new SendQueue(this.#routers.shell),
-      control: new SendQueue(this.#routers.control),
-      stdin: new SendQueue(this.#routers.stdin),
-      iopub: new SendQueue(this.#iopub),
-      hb: new SendQueue(this.#heartbeat),
-    };
+    this.#listeners = listeners;
   }
 
   /**
@@ -70,65 +59,72 @@ export class Sockets {
    *
    * @throws {Error} if an address is taken or not of this machine
    */
-  static async bind(connection: ConnectionInfo): Promise<Sockets> {
-    const sockets = new Sockets(connection.key);
+  static bind(connection: ConnectionInfo): Sockets {
+    const listeners: Partial<Record<Channel, Listener>> = {};
     for (const channel of CHANNELS) {
-      const address = channelAddress(connection, channel);
       try {
-        await sockets.#socket(channel).bind(address);
+        listeners[channel] = Listener.bind(channelEnd(connection, channel));
       } catch (error) {
-        await sockets.close();
+        for (const bound of Object.values(listeners)) void bound.close({ linger: 0 });
+        const address = channelAddress(connection, channel);
         throw new Error(`cannot listen on ${address} for ${channel}: ${(error as Error).message}`);
       }
     }
-    return sockets;
+    return new Sockets(connection.key, listeners as Record<Channel, Listener>);
   }
 
   /**
    * Hands over what arrives until the sockets are closed. What is no message of ours is logged and forgotten.
-   *
-   * @throws {Error} if a socket fails
    */
   async serve(receiver: Receiver): Promise<void> {
-    const poller = new Poller();
-    for (const channel of ["shell", "control", "stdin"] as const) {
-      poller.add(this.#routers[channel], (frames) => {
-        const message = this.#read(frames, channel);
-        if (message !== undefined) receiver.receive(channel, message);
+    const router = (channel: RoutedChannel) =>
+      new Router({
+        refused: refusal(channel),
+        receive: (frames) => {
+          const message = this.#read(frames, channel);
+          if (message !== undefined) receiver.receive(channel, message);
+        },
       });
-    }
-    poller.add(this.#iopub, ([frame]) => {
-      if (frame?.[0] === SUBSCRIBE) receiver.welcome(new TextDecoder().decode(frame.subarray(1)));
+    this.#routers = { shell: router("shell"), control: router("control"), stdin: router("stdin") };
+    this.#iopub = new Publisher({
+      refused: refusal("iopub"),
+      welcome: (topic, connection) =>
+        connection.send(serialize(receiver.welcome(topic), this.#key)),
     });
-    poller.add(this.#heartbeat, (frames) => void this.#queues.hb.send(frames));
-    await poller.run();
+    // The heartbeat comes back as it is.
+    const heartbeat: EndListener = {
+      message: (frames, connection) => connection.send(frames),
+      refused: refusal("hb"),
+      closed: () => {},
+    };
+    const ends = { ...this.#routers, iopub: this.#iopub, hb: heartbeat };
+    for (const channel of CHANNELS) {
+      void this.#listeners[channel].serve(TYPES[channel], ends[channel]);
+    }
+    await this.#closed.promise;
   }
 
   /** Sends a reply or a request to one front end. */
-  send<Content>(channel: RoutedChannel, message: Message<Content>): Promise<void> {
-    return this.#queues[channel].send(serialize(message, this.#key));
+  send<Content>(channel: RoutedChannel, message: Message<Content>): void {
+    this.#routers?.[channel].send(serialize(message, this.#key));
   }
 
   /** Broadcasts a message. */
-  publish<Content>(message: Message<Content>): Promise<void> {
-    return this.#queues.iopub.send(serialize(message, this.#key));
+  publish<Content>(message: Message<Content>): void {
+    this.#iopub?.send(serialize(message, this.#key));
   }
 
   /** Resolves when front ends have caught up with what was broadcast; undefined if they have. */
   relieved(): Promise<void> | undefined {
-    return this.#queues.iopub.relieved();
+    return this.#iopub?.relieved();
   }
 
   /** Sends what waits and lets the sockets go. */
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.#queues).map((queue) => queue.drained()));
-    for (const channel of CHANNELS) this.#socket(channel).close();
-  }
-
-  #socket(channel: Channel): Router | XPublisher | Reply {
-    if (channel === "iopub") return this.#iopub;
-    if (channel === "hb") return this.#heartbeat;
-    return this.#routers[channel];
+    await Promise.all(
+      CHANNELS.map((channel) => this.#listeners[channel].close({ linger: LINGER })),
+    );
+    this.#closed.resolve();
   }
 
   #read(frames: Uint8Array[], channel: RoutedChannel): Message | undefined {
@@ -138,7 +134,12 @@ export class Sockets {
       return message;
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
-      console.error(`dials: ignored on ${channel}: ${error.message}`);
+      refusal(channel)(error.message);
     }
   }
+}
+
+/** Logs what comes on a channel and is not taken. */
+function refusal(channel: Channel): (reason: string) => void {
+  return (reason) => console.error(`dials: ignored on ${channel}: ${reason}`);
 }

@@ -1,8 +1,8 @@
 // What cells print: all of it, in order, as it happens, in few messages.
 
 import { assert, assertEquals } from "@std/assert";
+import { SUBSCRIBE, ZmtpConnection } from "../../../kernel/transport/zmtp/connection.ts";
 import { kernelTest, ofType, printed, result, types } from "../testing/test_kernel.ts";
-import { subscribeOnly } from "../testing/zmtp.ts";
 
 kernelTest("stdout and stderr are told apart, without colour codes", async (kernel) => {
   const answer = await kernel.execute(
@@ -69,8 +69,11 @@ if (Deno.build.os === "linux") {
     const before = residentBytes(pid);
     // A front end that reads nothing at all.
     const port = kernel.process.connection.iopub_port;
-    using silent = await Deno.connect({ hostname: "127.0.0.1", port });
-    await subscribeOnly(silent);
+    const silent = new ZmtpConnection(await Deno.connect({ hostname: "127.0.0.1", port }), {
+      type: "SUB",
+      listener: { message: () => {} },
+    });
+    silent.send([new Uint8Array([SUBSCRIBE])]);
     const id = await kernel.send("execute_request", {
       code: "globalThis.bytes = 0; while (true) { console.log('x'.repeat(1e6)); bytes += 1e6 }",
     });
@@ -87,6 +90,7 @@ if (Deno.build.os === "linux") {
     await kernel.until(() =>
       kernel.received.shell.find(({ parent_header }) => parent_header.msg_id === id)
     );
+    silent.close();
   });
 }
 

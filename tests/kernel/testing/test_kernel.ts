@@ -1,11 +1,12 @@
-// A real kernel behind real ZeroMQ sockets, for tests: everything it sends is kept, in order.
+// The installed kernel, and ZeroMQ's own library as its client, for tests: everything it sends is kept, in order.
 
 import { stripVTControlCharacters } from "node:util";
+import { Dealer, Subscriber } from "zeromq";
 import { KernelProcess } from "../../../kernel/client/kernel_process.ts";
+import { channelAddress } from "../../../kernel/protocol/connection_file.ts";
 import { createCustomMessage, type Message } from "../../../kernel/protocol/message.ts";
 import { parse, serialize } from "../../../kernel/protocol/wire.ts";
-import { kernelArguments } from "../../../kernel/spec.ts";
-import { ZmtpSocket } from "./zmtp.ts";
+import { commandLine, installedSpec } from "./installed.ts";
 
 /** A channel that takes requests. */
 export type TestChannel = "shell" | "control" | "stdin";
@@ -27,14 +28,19 @@ export interface KernelOptions {
   sandbox?: string[];
 }
 
+/** What all sockets of a client have in common. */
+const CLIENT = { linger: 0, reconnectInterval: 5 };
+
 /** How long a test waits for anything, in milliseconds. */
 const PATIENCE = 30_000;
 
 /** A kernel process and a client's sockets. */
 export class TestKernel implements AsyncDisposable {
   readonly process: KernelProcess;
-  readonly #sockets = new Map<TestChannel | "iopub", ZmtpSocket>();
-  readonly #ending = new AbortController();
+  readonly #requests: Record<TestChannel, Dealer>;
+  readonly #iopub = new Subscriber({ ...CLIENT, receiveHighWaterMark: 0 });
+  #sending: Promise<void> = Promise.resolve();
+  #ended = false;
   /** What has come on each channel, oldest first. */
   readonly received: Record<TestChannel | "iopub", Message[]> = {
     shell: [],
@@ -49,16 +55,21 @@ export class TestKernel implements AsyncDisposable {
   private constructor(process: KernelProcess, { borrowed = false } = {}) {
     this.process = process;
     this.#borrowed = borrowed;
+    // One identity on all channels, as clients have: input requests find their way by it.
+    const routingId = crypto.randomUUID();
+    const dealer = () => new Dealer({ ...CLIENT, routingId });
+    this.#requests = { shell: dealer(), control: dealer(), stdin: dealer() };
   }
 
   /** Starts a kernel and waits until its broadcasts arrive. */
   static async start({ folder, environment, sandbox }: KernelOptions = {}): Promise<TestKernel> {
-    // Without a history on disk, which belongs to the user.
+    const spec = await installedSpec(sandbox);
     const kernel = new TestKernel(
       await KernelProcess.start({
-        arguments: (connectionFile) => kernelArguments(connectionFile, { sandbox }),
+        arguments: (connectionFile) => commandLine(spec, connectionFile),
         folder,
-        environment: { DIALS_HISTORY: "", ...environment },
+        // Without a history on disk, which belongs to the user.
+        environment: { ...spec.env, DIALS_HISTORY: "", ...environment },
       }),
     );
     return await kernel.#ready();
@@ -70,7 +81,7 @@ export class TestKernel implements AsyncDisposable {
   }
 
   async #ready(): Promise<TestKernel> {
-    await this.#connect();
+    this.#connect();
     await this.until(() => this.received.iopub.find(ofType("iopub_welcome")));
     return this;
   }
@@ -88,7 +99,9 @@ export class TestKernel implements AsyncDisposable {
 
   /** Sends frames as they are. */
   async sendFrames(frames: Uint8Array[], channel: TestChannel = "shell"): Promise<void> {
-    await this.#sockets.get(channel)!.send(frames);
+    // A socket takes one message at a time.
+    this.#sending = this.#sending.then(() => this.#requests[channel].send(frames));
+    await this.#sending;
   }
 
   /** Sends a request and waits for all that comes of it. */
@@ -130,25 +143,30 @@ export class TestKernel implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#borrowed) await this.process.end();
-    this.#ending.abort();
-    for (const socket of this.#sockets.values()) socket.close();
+    this.#ended = true;
+    for (const socket of [...Object.values(this.#requests), this.#iopub]) socket.close();
   }
 
-  async #connect(): Promise<void> {
+  #connect(): void {
     const { connection } = this.process;
-    // One identity on all channels, as clients have: input requests find their way by it.
-    const identity = crypto.randomUUID();
-    const { signal } = this.#ending;
-    for (const channel of ["iopub", "shell", "control", "stdin"] as const) {
-      const socket = await ZmtpSocket.connect(connection[`${channel}_port`], {
-        type: channel === "iopub" ? "SUB" : "DEALER",
-        identity,
-        signal,
-        receive: (frames) => this.received[channel].push(parse(frames, connection.key)),
-      });
-      if (socket === undefined) return;
-      this.#sockets.set(channel, socket);
-      if (channel === "iopub") await socket.subscribe();
+    for (const [channel, socket] of Object.entries({ ...this.#requests, iopub: this.#iopub })) {
+      socket.connect(channelAddress(connection, channel as TestChannel | "iopub"));
+    }
+    this.#iopub.subscribe();
+    void this.#listen();
+  }
+
+  /** Looks at the sockets again and again: under Deno, a pending `receive` of this library may wait for ever. */
+  async #listen(): Promise<void> {
+    while (!this.#ended) {
+      for (const channel of ["iopub", "shell", "control", "stdin"] as const) {
+        const socket = channel === "iopub" ? this.#iopub : this.#requests[channel];
+        while (!this.#ended && socket.readable) {
+          const frames = await socket.receive();
+          this.received[channel].push(parse(frames, this.process.connection.key));
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
 }
