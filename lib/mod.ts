@@ -57,6 +57,20 @@ export { TrainingResult, TrainingRun } from "./train/run.ts";
 export type { TrainingData } from "./train/training_data.ts";
 export { bitsPerByte, evaluateLoss } from "./evaluate/loss.ts";
 
+// What a model knows, and how that is told
+export {
+  compareCompressors,
+  type CompressedSize,
+  type CompressionComparison,
+} from "./evaluate/compression/compare.ts";
+export {
+  type CompressionOptions,
+  compressText,
+  decompressText,
+} from "./evaluate/compression/compress.ts";
+export { shareInterval } from "./evaluate/interval.ts";
+export { fitScalingLaw, type ScalingLaw, type ScalingPoint } from "./evaluate/scaling_law.ts";
+
 // Fine-tuning
 export { questions as townQuestions } from "../data/harbour/questions.ts";
 export { ANSWER_END, askPrompt, type Exchange, ExchangeData } from "./tune/exchanges.ts";
