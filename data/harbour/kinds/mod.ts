@@ -8,8 +8,10 @@ import { ESSAY } from "./essay.ts";
 import { FABLE } from "./fable.ts";
 import { HOWTO } from "./howto.ts";
 import { LETTER } from "./letter.ts";
+import { LESSON } from "./lesson.ts";
 import { NOTICE } from "./notice.ts";
 import { PORTRAIT } from "./portrait.ts";
+import { REGISTER } from "./register.ts";
 import { SHIP_LOG } from "./ship_log.ts";
 import { STORY } from "./story.ts";
 
@@ -26,4 +28,6 @@ export const KINDS: readonly Kind[] = [
   SHIP_LOG,
   FABLE,
   ESSAY,
+  REGISTER,
+  LESSON,
 ];

@@ -1,0 +1,101 @@
+// Registers: who lives where, is married to whom and owns what, entry by entry, as a clerk or a gossip puts it. They
+// tell many facts in few words, so that a model that reads them can answer questions about the town.
+
+import { type Kind, plan } from "./kind.ts";
+
+/** Registers of people, boats and animals. */
+export const REGISTER: Kind = {
+  name: "register",
+  weight: 12,
+  plans: [
+    plan(
+      "a couple",
+      `h=worker k=spouse:h f=friend:h g=friend:k
+# title
+{Register of Merrowick|The Town Register}: {The Household of|Household} [h.last]
+{Who Is Who|Our Neighbours}: [h.full]
+# + home
+[h.full], [h.trade], {lives in|of} [h.street]{, at number [h.number]|}.
+Of [h.street]: [h.full], a [h.trade] by trade, {aged [h.age]|[h.age] years old}.
+In [h.street] {lives|one finds} [h.full], who is a [h.trade].
+# marriage
+[h.full] is {married to|the [h.man] who married} [k.full], [h.his] [k.rel].
+The [k.rel] of [h.full] is [k.full]{, aged [k.age]|}.
+{Married|Married for years}: [h.full] and [k.full], who is [h.his] [k.rel].
+# friend
+[h.full] is {friends|the best of friends} with [h.friend].
+{The friend of [h.full] is|The friend for whom [h.full] would walk to the lighthouse is} [h.friend].
+[h.friend] {and [h.full] have been friends since school|is a friend of [h.full], and the other way round}.
+# friend
+[k.full], for [k.his] part, {is friends with|has a friend in} [k.friend].
+{Ask for a friend of [k.full], and people name|The friend of [k.full] is} [k.friend].
+# work ?
+[h.full], the [h.trade], works at [h.work]{ and makes [h.makes]|}.
+For [h.makes] one goes to [h.full], the [h.trade], at [h.work].
+`,
+    ),
+    plan(
+      "two neighbours",
+      `h=anyone f=friend:h n=neighbour:h
+# title
+{Register of Merrowick|The Town Register}: [h.street]
+{From Door to Door|Door by Door}: [h.street]
+# + h
+{Number [h.number]|First}: [h.full], who is [h.age]{ and wears [h.wears]|}.
+[h.full] lives in [h.street], {at number [h.number]|among the neighbours}.
+The home of [h.full] is in [h.street].
+# friend
+{A friend of [h.full]|The best friend of [h.full]} is [h.friend].
+[h.full] and [h.friend] are friends.
+# friend
+[f.full] {lives in|is of} [f.street], {and is [f.age]|as everybody knows}.
+One finds [f.full] in [f.street].
+# + n
+{Not far|A few doors on}: [n.full], of [n.street], aged [n.age].
+[n.full] lives in [n.street] {too|as well}.
+# trades ?
+?h-works,n-works: By trade [h.full] is a [h.trade] and [n.full] a [n.trade].
+?h-works: [h.full] is a [h.trade].
+?n-works: [n.full] is a [n.trade] {by trade|and proud of it}.
+`,
+    ),
+    plan(
+      "boats",
+      `b=boat o=owner:b c=boat p=owner:c
+# title
+{Register of Boats|The Harbour Master's Book}: The [b.name] and the [c.name]
+{What Lies in the Harbour|At the Quay}
+# + b
+[b] is {painted [b.colour]|[b.colour]}, lies at [b.berth] and belongs to [o.full].
+[o.full] is the owner of [b], {a [b.colour] [b.kind]|which is [b.colour]}. One finds her at [b.berth].
+At [b.berth] lies [b]: [b.colour], and owned by [o.full].
+# + c
+[c] is {[c.colour] all over|[c.colour]}. Her owner is [p.full], and her berth is at [c.berth].
+[c], a [c.colour] [c.kind], lies at [c.berth]. She is the boat of [p.full].
+[p.full] owns [c]. She is [c.colour] and lies at [c.berth].
+# end ?
+{The owner of|Whoever wants to hire} [b] {lives in [o.street]|should ask in [o.street]}.
+{Nothing else to report|The rest is fish}.
+`,
+    ),
+    plan(
+      "animals",
+      `a=animal o=owner:a d=animal p=owner:d
+# title
+{Register of Animals|The Beadle's Book}: [a.name] and [d.name]
+{Who Barks and Who Brays|Fur and Feather}
+# + a
+[a.name] is a [a.kind] and belongs to [o.full], of [o.street].
+[o.full] is the owner of [a.name], a [a.colour] [a.kind].
+The [a.kind] called [a.name] is the animal of [o.full].
+# + d
+[d.name], a [d.kind], is owned by [p.full].
+The owner of [d.name] is [p.full], and [d.name] is a [d.kind].
+[p.full], of [p.street], owns the [d.kind] [d.name].
+# end ?
+Both have been {warned|fed}.
+[a.name] likes [a.likes], and [d.name] likes [d.likes].
+`,
+    ),
+  ],
+};
