@@ -2,6 +2,7 @@
 
 import ts from "typescript";
 import type { IsCompleteReply } from "../protocol/content.ts";
+import { helpQuery } from "./help_query.ts";
 
 // Unterminated template literal; end of comment expected: more lines can mend both.
 const UNTERMINATED = new Set([1160, 1010]);
@@ -17,6 +18,7 @@ const INDENT = 2;
 
 /** Whether `code` can be run, goes on in the next line, or is wrong whatever follows. */
 export function isComplete(code: string): IsCompleteReply {
+  if (helpQuery(code) !== undefined) return { status: "complete" };
   const plain = problems(code, "cell.ts");
   if (plain.length === 0) return { status: "complete" };
   const withJsx = problems(code, "cell.tsx");

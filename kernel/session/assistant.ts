@@ -3,6 +3,7 @@
 
 import type { LiveMember, LookedEvent } from "../cell/messages.ts";
 import { toCodePoints, toUtf16 } from "../language/code_points.ts";
+import type { HelpQuery } from "../language/help_query.ts";
 import type { LivePath } from "../language/live_path.ts";
 import { loadLanguage } from "../language/load.ts";
 import { LanguageWorker } from "../language/service/client.ts";
@@ -12,6 +13,7 @@ import type {
   CompleteRequest,
   InspectOk,
   InspectRequest,
+  MimeBundle,
 } from "../protocol/content.ts";
 import { inspectionBundle } from "./inspection_text.ts";
 import type { NotebookConfig } from "./notebook_config.ts";
@@ -75,7 +77,7 @@ export class Assistant {
 
   /** Answers a complete request. */
   async complete(request: CompleteRequest): Promise<CompleteOk> {
-    const { code, position } = cursorOf(request, "complete_request");
+    const { code, position } = await cursorOf(request, "complete_request");
     const { start, end, items } = await this.#completions({ code, position });
     const cursor_start = toCodePoints(code, start);
     const cursor_end = toCodePoints(code, end);
@@ -98,17 +100,25 @@ export class Assistant {
 
   /** Answers an inspect request. */
   async inspect(request: InspectRequest): Promise<InspectOk> {
-    const { code, position } = cursorOf(request, "inspect_request");
-    const { detail_level } = request;
+    const cursor = await cursorOf(request, "inspect_request");
+    const data = await this.#inspect(cursor, { long: request.detail_level === 1 });
+    return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
+  }
+
+  /** What is known of an expression made of names; undefined if nothing is. */
+  help({ expression, long }: HelpQuery): Promise<MimeBundle | undefined> {
+    return this.#inspect({ code: expression, position: expression.length }, { long });
+  }
+
+  async #inspect(
+    { code, position }: Cursor,
+    { long }: { long: boolean },
+  ): Promise<MimeBundle | undefined> {
     const { livePathAt } = await loadLanguage();
     const path = livePathAt(code, position);
-    const asked = this.#types.ask("inspect", { code, position, withSource: detail_level === 1 });
+    const asked = this.#types.ask("inspect", { code, position, withSource: long });
     const looked = path && await this.#settings.look(path, "value");
-    const data = inspectionBundle(await asked, looked?.value, {
-      name: path?.join("."),
-      long: detail_level === 1,
-    });
-    return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
+    return inspectionBundle(await asked, looked?.value, { name: path?.join("."), long });
   }
 
   /** Ends the language service. */
@@ -134,16 +144,17 @@ export class Assistant {
 }
 
 /** @throws {TypeError} if a request has no code or no cursor */
-function cursorOf(
+async function cursorOf(
   { code, cursor_pos }: { code: string; cursor_pos: number },
   type: string,
-): Cursor {
+): Promise<Cursor> {
   if (typeof code !== "string" || !Number.isInteger(cursor_pos) || cursor_pos < 0) {
     throw new TypeError(
       `a ${type} needs its code as a string and its cursor_pos as a whole number`,
     );
   }
-  return { code, position: toUtf16(code, cursor_pos) };
+  const { withoutHelpMarks } = await loadLanguage();
+  return { code: withoutHelpMarks(code), position: toUtf16(code, cursor_pos) };
 }
 
 function after(milliseconds: number): Promise<undefined> {

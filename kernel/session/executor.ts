@@ -9,6 +9,7 @@ import type {
   RunMessage,
   Script,
 } from "../cell/messages.ts";
+import type { HelpQuery } from "../language/help_query.ts";
 import { loadLanguage } from "../language/load.ts";
 import type {
   ErrorOutput,
@@ -64,6 +65,8 @@ export class Executor {
   #count = 0;
   #lastId = 0;
   #running: Running | undefined;
+  /** Whether the cell process runs a cell, and so cannot look at its values. */
+  #isBusy = false;
   /** What late output belongs to: the latest cell. */
   #parent: Header | Record<string, never> = {};
   #closed = false;
@@ -75,8 +78,7 @@ export class Executor {
     this.#cell = this.#startCell();
     this.assistant = new Assistant({
       ...settings,
-      look: (path, want) =>
-        this.#running === undefined ? this.#cell?.look({ path, want }) : undefined,
+      look: (path, want) => this.#isBusy ? undefined : this.#cell?.look({ path, want }),
     });
   }
 
@@ -102,6 +104,9 @@ export class Executor {
       if (store_history) this.history.add(++this.#count, code);
       this.#broadcast("execute_input", { code, execution_count: this.#count });
     }
+    const { helpQuery } = await loadLanguage();
+    const query = silent ? undefined : helpQuery(code);
+    if (query !== undefined) return await this.#help(query);
     const done = await this.#run(content, silent ? "In[silent]" : `In[${this.#count}]`);
     this.#running = undefined;
     this.#printed.flush();
@@ -149,6 +154,18 @@ export class Executor {
     this.#printed.end();
   }
 
+  /** Answers a cell that asks what something is: front ends show a page beside the cell, or below it. */
+  async #help(query: HelpQuery): Promise<ExecuteReply> {
+    const data = await this.assistant.help(query);
+    if (data === undefined) {
+      const text = `Nothing is known of ${query.expression}.\n`;
+      this.#broadcast("stream", { name: "stderr", text });
+    }
+    this.#running = undefined;
+    const payload = data === undefined ? [] : [{ source: "page", data, start: 0 }];
+    return { status: "ok", execution_count: this.#count, payload, user_expressions: {} };
+  }
+
   /** Runs code in the cell process; what is returned is either how it ended or the error that ended it. */
   async #run(content: ExecuteRequest, name: string): Promise<DoneEvent | ErrorOutput> {
     const { id } = this.#running!;
@@ -161,6 +178,7 @@ export class Executor {
       expressions[key] = "ename" in compiled ? { status: "error", ...compiled } : compiled;
     }
     const cell = this.#cell ??= this.#startCell();
+    this.#isBusy = true;
     const done = await cell.run({
       type: "run",
       id,
@@ -168,6 +186,7 @@ export class Executor {
       expressions,
       allowStdin: content.allow_stdin ?? false,
     });
+    this.#isBusy = false;
     if (done === undefined) return endingError(await cell.ended);
     return done.error ?? done;
   }

@@ -1,23 +1,24 @@
-"""Executes a notebook with nbclient and the installed kernelspec: python3 execute_notebook.py NOTEBOOK
+"""Executes a notebook with nbclient and the installed kernelspec: python3 execute_notebook.py NOTEBOOK FOLDER
+
+The kernel runs in FOLDER.
 
 Ends with the line "passed P failed F skipped S", where a cell counts as a test.
 """
 
-import os
 import sys
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-path = sys.argv[1]
+path, folder = sys.argv[1:]
 notebook = nbformat.read(path, as_version=4)
 cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
 client = NotebookClient(
     notebook,
     kernel_name="dials",
     timeout=600,
-    resources={"metadata": {"path": os.path.dirname(os.path.abspath(path))}},
+    resources={"metadata": {"path": folder}},
 )
 failed = 0
 try:

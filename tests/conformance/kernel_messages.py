@@ -42,7 +42,8 @@ class DialsKernelTests(jupyter_kernel_test.KernelTests):
     ]
     code_inspect_sample = "Deno.readTextFile"
 
-    # The pager alone is skipped: its payload is deprecated, and inspection shows what it would.
+    code_page_something = "Deno.readTextFile?"
+
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6 ?*"
 

@@ -1,14 +1,14 @@
-// Jupyter's judgement: its own kernel tests and nbclient against the installed kernelspec, which is installed
-// into a temporary folder that Jupyter is told of, so that no file of the user is touched.
-//   deno task test:jupyter [NOTEBOOK]
+// Jupyter's judgement: its own kernel tests, and nbclient on every notebook of the course in its short form, against
+// the installed kernelspec. It is installed into a temporary folder that Jupyter is told of, so that no file of the
+// user is touched.
+//   deno task test:jupyter [NOTEBOOK…]
 
-import { fromFileUrl, join } from "@std/path";
+import { basename, dirname, fromFileUrl, join, resolve } from "@std/path";
 import { installKernel } from "../../kernel/spec.ts";
+import { writeShortForm } from "./short_form.ts";
 
 const HERE = fromFileUrl(new URL(".", import.meta.url));
-const DEFAULT_NOTEBOOK = fromFileUrl(
-  new URL("../../notebooks/01_tokenization.ipynb", import.meta.url),
-);
+const NOTEBOOKS = fromFileUrl(new URL("../../notebooks", import.meta.url));
 
 const MODULES = ["jupyter_kernel_test", "nbclient", "jupyter_client"];
 const ADVICE = "To run Jupyter's tests install Python with its packages: " +
@@ -28,6 +28,12 @@ async function findPython(): Promise<string | undefined> {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
+}
+
+/** The notebooks of the course, in its order. */
+function courseNotebooks(): string[] {
+  return [...Deno.readDirSync(NOTEBOOKS)].filter(({ name }) => name.endsWith(".ipynb"))
+    .map(({ name }) => join(NOTEBOOKS, name)).sort();
 }
 
 interface Counts {
@@ -57,7 +63,6 @@ async function main(): Promise<number> {
     console.error(ADVICE);
     return 1;
   }
-  const [notebook = DEFAULT_NOTEBOOK] = Deno.args;
   const folder = await Deno.makeTempDir({ prefix: "conformance-" });
   try {
     await installKernel(folder);
@@ -67,11 +72,15 @@ async function main(): Promise<number> {
       JUPYTER_RUNTIME_DIR: join(folder, "runtime"),
       JUPYTER_CONFIG_DIR: join(folder, "config"),
       IPYTHONDIR: join(folder, "ipython"),
+      DIALS_HISTORY: join(folder, "history"),
     };
-    const judgements = [
-      await judge(python, { args: [join(HERE, "kernel_messages.py")], env }),
-      await judge(python, { args: [join(HERE, "execute_notebook.py"), notebook], env }),
-    ];
+    const judgements = [await judge(python, { args: [join(HERE, "kernel_messages.py")], env })];
+    for (const notebook of Deno.args.length > 0 ? Deno.args : courseNotebooks()) {
+      console.log(`${basename(notebook)} by nbclient:`);
+      const short = await writeShortForm(notebook, folder);
+      const args = [join(HERE, "execute_notebook.py"), short, dirname(resolve(notebook))];
+      judgements.push(await judge(python, { args, env }));
+    }
     const total = (key: keyof Counts) => judgements.reduce((sum, counts) => sum + counts[key], 0);
     console.log(
       `Jupyter's kernel tests and nbclient: ${total("passed")} passed, ${

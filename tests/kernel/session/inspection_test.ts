@@ -1,7 +1,7 @@
 // Inspection through a real kernel: signature, documentation and value of what the cursor is at.
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { kernelTest, printed, TestKernel } from "../testing/test_kernel.ts";
+import { kernelTest, ofType, printed, result, TestKernel } from "../testing/test_kernel.ts";
 
 async function inspect(kernel: TestKernel, marked: string, detail_level = 0) {
   const cursor_pos = [...marked.slice(0, marked.indexOf("|"))].length;
@@ -74,6 +74,46 @@ kernelTest("Deno's own interface is documented, what nobody knows is not found",
     metadata: {},
   });
   assertEquals((await inspect(kernel, "|")).found, false);
+});
+
+kernelTest("a cell of a name and a question mark is answered with a page", async (kernel) => {
+  await kernel.execute("/** Ships of the harbour. */\nconst fleet = { boats: 3 }");
+  const page = async (code: string) => {
+    const answer = await kernel.execute(code);
+    assertEquals(answer.reply.content.status, "ok");
+    return { ...answer, payload: answer.reply.content.payload };
+  };
+  for (const code of ["fleet?", "?fleet", " ? fleet;"]) {
+    const { payload: [{ source, start, data }], messages } = await page(code);
+    assertEquals([source, start], ["page", 0]);
+    assertStringIncludes(data["text/plain"], "Ships of the harbour");
+    assertStringIncludes(data["text/plain"], "boats: 3");
+    assertEquals(messages.find(ofType("execute_input"))!.content.code, code);
+  }
+  const long = (await page("Deno.readTextFile??")).payload[0].data["text/markdown"];
+  assertStringIncludes(long, "Source");
+  const nothing = await page("nobodyKnows?");
+  assertEquals(nothing.payload, []);
+  assertEquals(printed(nothing, "stderr"), "Nothing is known of nobodyKnows.\n");
+  // What is TypeScript stays so.
+  assertEquals(result(await kernel.execute("fleet?.boats")), "3");
+  assertEquals((await kernel.execute("fleet ?")).reply.content.ename, "SyntaxError");
+});
+
+kernelTest("a question is complete, and the name in it is completed", async (kernel) => {
+  for (
+    const [code, status] of [["Deno.cwd?", "complete"], ["?Deno", "complete"], [
+      "a ?",
+      "incomplete",
+    ]]
+  ) {
+    const { reply } = await kernel.request("is_complete_request", { code });
+    assertEquals(reply.content.status, status, code);
+  }
+  const code = "?Deno.readTextFileS";
+  const { reply } = await kernel.request("complete_request", { code, cursor_pos: code.length });
+  assertEquals(reply.content.matches, ["readTextFileSync"]);
+  assertEquals([reply.content.cursor_start, reply.content.cursor_end], [6, code.length]);
 });
 
 kernelTest(
