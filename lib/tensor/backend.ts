@@ -88,18 +88,18 @@ const START: Readonly<Record<BackendName, () => Promise<string>>> = {
 let generated: GeneratedProducts | undefined;
 
 async function startNative(): Promise<string> {
-  generated ??= openGeneratedProducts();
   const inWasm = await startWasmProducts();
+  generated ??= openGeneratedProducts(backendHeap(tf.backend() as BackendWasm).memory);
   replaceProducts(adaptiveProducts(generated, inWasm));
   return `matrix products in ${generated.set} machine code generated for each shape, ` +
     `the rest in WebAssembly`;
 }
 
-function openGeneratedProducts(): GeneratedProducts {
+function openGeneratedProducts(memory: WebAssembly.Memory): GeneratedProducts {
   const load = openCodeLoader();
   const set = bestInstructionSet(readCpuFeatures(load));
   if (set === undefined) throw new Error("the processor has neither AVX-512 nor AVX2 with FMA");
-  return new GeneratedProducts({ set, load });
+  return new GeneratedProducts({ set, load, memory });
 }
 
 async function startWasm(): Promise<string> {

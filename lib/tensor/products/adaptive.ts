@@ -1,10 +1,11 @@
 // Which products are worth code of their own. Generating it takes about a millisecond, so a small
 // product whose shape comes once, as in decoding with a growing context, is done without.
 
-import type { GeneratedProducts, Product } from "./dispatch.ts";
+import type { GeneratedProducts } from "./dispatch.ts";
+import type { PlainProduct } from "./wasm_products.ts";
 
-/** Computes a batch of products on views of tensors in WebAssembly memory. */
-export type Multiply = (product: Omit<Product, "accumulate">) => void;
+/** Computes a batch of products in the memory of the tensors. */
+export type Multiply = (product: PlainProduct) => void;
 
 /** The arithmetic that the slower way does in about the time that generating code takes. */
 const WORTH_GENERATING = 1e7;

@@ -124,6 +124,51 @@ export class Assembler {
     this.modrm(to, from);
   }
 
+  /** `to += from`, 64 bits. */
+  addRegister(to: Register, from: Register): void {
+    this.bytes(0x48 | (from >> 3) << 2 | to >> 3, 0x01, 0xc0 | (from & 7) << 3 | (to & 7));
+  }
+
+  /** `to −= from`, 64 bits. */
+  subtractRegister(to: Register, from: Register): void {
+    this.bytes(0x48 | (from >> 3) << 2 | to >> 3, 0x29, 0xc0 | (from & 7) << 3 | (to & 7));
+  }
+
+  /** `to = memory`, 32 bits, the upper half 0. */
+  load32(to: Register, from: Memory): void {
+    const rex = (to >> 3) << 2 | from.base >> 3;
+    if (rex) this.bytes(0x40 | rex);
+    this.bytes(0x8b);
+    this.modrm(to, from);
+  }
+
+  /** `to = memory`, 64 bits. */
+  load64(to: Register, from: Memory): void {
+    this.bytes(0x48 | (to >> 3) << 2 | from.base >> 3, 0x8b);
+    this.modrm(to, from);
+  }
+
+  /** `memory = from`, 64 bits. */
+  store64(to: Memory, from: Register): void {
+    this.bytes(0x48 | (from >> 3) << 2 | to.base >> 3, 0x89);
+    this.modrm(from, to);
+  }
+
+  /** `memory += value`, 64 bits; nothing where `value` is 0. */
+  addToMemory(to: Memory, value: number): void {
+    if (value === 0) return;
+    this.bytes(0x48 | to.base >> 3, 0x81);
+    this.modrm(0, to);
+    this.int32(value);
+  }
+
+  /** Fetches the cache line of `memory` into the first-level cache; any address will do. */
+  prefetch(memory: Memory): void {
+    if (memory.base >= 8) this.bytes(0x41);
+    this.bytes(0x0f, 0x18);
+    this.modrm(1, memory);
+  }
+
   /** `memory = from`, 32 bits. */
   store32(to: Memory, from: Register): void {
     const rex = (from >> 3) << 2 | to.base >> 3;
@@ -156,11 +201,21 @@ export class Assembler {
     if (count === 0) return;
     if (count === 1) return body();
     this.moveConstant(counter, count);
+    this.countDown(counter, body);
+  }
+
+  /** Runs `body` as often as `counter` says, at least once; `counter` is lost to the body. */
+  countDown(counter: Register, body: () => void): void {
     const start = this.here();
     body();
     if (counter >= 8) this.bytes(0x41);
     this.bytes(0xff, 0xc8 | (counter & 7)); // dec
-    this.bytes(0x0f, 0x85); // jnz
-    this.distanceTo(start);
+    this.jumpIfNotZero(start);
+  }
+
+  /** Goes on at `label` unless the last sum or count was 0. */
+  jumpIfNotZero(label: Label): void {
+    this.bytes(0x0f, 0x85);
+    this.distanceTo(label);
   }
 }

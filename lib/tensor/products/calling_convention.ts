@@ -7,8 +7,7 @@ import {
   R13,
   R14,
   R15,
-  R8,
-  R9,
+  RAX,
   RBP,
   RBX,
   RCX,
@@ -27,15 +26,12 @@ export function hostConvention(): CallingConvention {
   return Deno.build.os === "windows" ? "Windows" : "System V";
 }
 
-/** Where {@linkcode emitFunction} leaves up to four arguments, under either convention. */
-export const ARGUMENTS: readonly Register[] = [RDI, RSI, RDX, RCX];
-
 const KEPT: readonly Register[] = [RBX, RBP, R12, R13, R14, R15];
 const KEPT_VECTORS = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15]; // their low 128 bits, on Windows
 
 /**
- * Emits a function around `body`, which finds its arguments in {@linkcode ARGUMENTS} and may use every
- * register but the stack pointer.
+ * Emits a function of two addresses around `body`, which finds them in RDI and RSI under either
+ * convention and may use every register but the stack pointer. It returns 0.
  */
 export function emitFunction(
   assembler: Assembler,
@@ -48,16 +44,14 @@ export function emitFunction(
   assembler.add(RSP, -16 * vectors.length);
   vectors.forEach((vector, i) => moveQuad(assembler, { opcode: 0x11, vector, offset: 16 * i }));
   if (isWindows) {
-    // In this order no argument is overwritten before it has been moved.
     assembler.move(RDI, RCX);
     assembler.move(RSI, RDX);
-    assembler.move(RDX, R8);
-    assembler.move(RCX, R9);
   }
   body();
   vectors.forEach((vector, i) => moveQuad(assembler, { opcode: 0x10, vector, offset: 16 * i }));
   assembler.add(RSP, 16 * vectors.length);
   for (const register of kept.toReversed()) assembler.pop(register);
+  assembler.moveConstant(RAX, 0);
   assembler.return();
 }
 

@@ -21,10 +21,8 @@ export function readCpuFeatures(load: CodeLoader): CpuFeatures {
   const answers = new Uint32Array(4);
   const code = load(identifyCode());
   try {
-    new Deno.UnsafeFnPointer(
-      code.pointer as Deno.PointerObject<typeof SIGNATURE>,
-      SIGNATURE,
-    ).call(answers);
+    const address = Deno.UnsafePointer.value(Deno.UnsafePointer.of(answers));
+    code.call(address, address);
   } finally {
     code.free();
   }
@@ -45,13 +43,11 @@ export function bestInstructionSet(features: CpuFeatures): InstructionSet | unde
   return features.avx2 && features.fma ? "AVX2" : undefined;
 }
 
-const SIGNATURE = { parameters: ["buffer"], result: "void" } as const;
-
 function bit(value: number, index: number): boolean {
   return (value >>> index & 1) === 1;
 }
 
-/** Writes [highest leaf, leaf 1 ECX, leaf 7 EBX, low half of XCR0] to its argument. */
+/** Writes [highest leaf, leaf 1 ECX, leaf 7 EBX, low half of XCR0] to its first argument. */
 function identifyCode(): Uint8Array<ArrayBuffer> {
   const assembler = new Assembler();
   const cpuid = (leaf: number) => {

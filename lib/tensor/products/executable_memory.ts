@@ -1,10 +1,15 @@
-// Memory that holds generated code. It is written first and made executable afterwards, so that it is
-// never both at once. Linux is tested; the Windows calls follow their documentation but have not been
-// run.
+// Memory that holds generated code, and the way to call it. It is written first and made executable
+// afterwards, so that it is never both at once. Linux is tested; the Windows calls follow their
+// documentation but have not been run.
+//
+// Deno calls the functions of a library within some ten nanoseconds, but a bare pointer only within a
+// microsecond. So the C library's `bsearch` makes the call: it hands its comparison function the
+// key and an element, once if there is one element.
 
 /** Machine code that lies in executable memory. */
 export interface LoadedCode {
-  readonly pointer: Deno.PointerObject;
+  /** Runs it as a function of two addresses, which must return 0. */
+  call(first: bigint, second: bigint): void;
   /** Gives the memory back; the code must not be called any more. */
   free(): void;
 }
@@ -30,14 +35,20 @@ export function openCodeLoader(): CodeLoader {
 
 const PAGE = 4096;
 
+const SEARCH = {
+  parameters: ["usize", "usize", "usize", "usize", "usize"],
+  result: "usize",
+} as const;
+
 function openLinux(): CodeLoader {
   const READ = 1, WRITE = 2, EXECUTE = 4, PRIVATE_ANONYMOUS = 0x22;
   const library = openFirst(["libc.so.6", "libc.musl-x86_64.so.1"], {
     mmap: { parameters: ["pointer", "usize", "i32", "i32", "i32", "i64"], result: "usize" },
     mprotect: { parameters: ["pointer", "usize", "i32"], result: "i32" },
     munmap: { parameters: ["pointer", "usize"], result: "i32" },
+    bsearch: SEARCH,
   });
-  const { mmap, mprotect, munmap } = library.symbols;
+  const { mmap, mprotect, munmap, bsearch } = library.symbols;
   return (code) => {
     const size = BigInt(Math.ceil(code.length / PAGE) * PAGE);
     const address = mmap(null, size, READ | WRITE, PRIVATE_ANONYMOUS, -1, 0n);
@@ -51,7 +62,7 @@ function openLinux(): CodeLoader {
       free();
       throw new Error("the system does not allow this process to execute generated code");
     }
-    return { pointer, free };
+    return { call: caller(pointer, bsearch), free };
   };
 }
 
@@ -63,6 +74,7 @@ function openWindows(): CodeLoader {
     VirtualFree: { parameters: ["pointer", "usize", "u32"], result: "i32" },
   });
   const { VirtualAlloc, VirtualProtect, VirtualFree } = library.symbols;
+  const { bsearch } = Deno.dlopen("msvcrt.dll", { bsearch: SEARCH }).symbols;
   return (code) => {
     const size = BigInt(code.length);
     const pointer = VirtualAlloc(null, size, COMMIT_RESERVE, READ_WRITE);
@@ -74,8 +86,17 @@ function openWindows(): CodeLoader {
       free();
       throw new Error("the system does not allow this process to execute generated code");
     }
-    return { pointer, free };
+    return { call: caller(pointer, bsearch), free };
   };
+}
+
+/** What calls the code at `pointer` by way of `bsearch`. */
+function caller(
+  pointer: Deno.PointerObject,
+  bsearch: (...parameters: [bigint, bigint, bigint, bigint, bigint]) => bigint,
+): LoadedCode["call"] {
+  const code = Deno.UnsafePointer.value(pointer);
+  return (first, second) => void bsearch(first, second, 1n, 1n, code);
 }
 
 /** Opens the first library that there is: the C library has another name under each libc. */

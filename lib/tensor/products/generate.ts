@@ -1,142 +1,276 @@
-// Generates the code of a kernel: loops over batches, panels of B and row blocks of A, around calls of
-// the subroutines that pack and multiply. See Goto & van de Geijn 2008, "Anatomy of High-Performance
+// Generates the code of a product: loops over batches, bands of A, panels of B and row blocks, around
+// calls of the subroutines that pack and multiply. See Goto & van de Geijn 2008, "Anatomy of High-Performance
 // Matrix Multiplication", and Heinecke et al. 2016, "LIBXSMM", for the idea of one code per shape.
 
-import { Assembler, type Label, R12, R14, R15, RAX, RBX, RCX, RDI, RDX, RSI } from "./assembler.ts";
+import {
+  Assembler,
+  type Label,
+  R10,
+  R12,
+  R14,
+  R15,
+  RBX,
+  RCX,
+  RDI,
+  RDX,
+  type Register,
+  RSI,
+  RSP,
+} from "./assembler.ts";
+import { type ActivationLoop, emitActivationLoop, ROWS_LEFT } from "./activation_loop.ts";
 import { type CallingConvention, emitFunction, hostConvention } from "./calling_convention.ts";
-import { type KernelSpec, packedASize, tile } from "./kernel_spec.ts";
-import { BLOCK_A, BLOCK_C, emitMicroKernel, type Emitter, PANEL_B } from "./micro_kernel.ts";
+import {
+  BLOCK_A,
+  BLOCK_C,
+  emitMicroKernel,
+  type Emitter,
+  type MicroKernel,
+  PANEL_B,
+  SLOTS,
+} from "./micro_kernel.ts";
 import { emitPackColumns, emitPackRows, PACK_FROM, PACK_TO, type Panel } from "./packing.ts";
+import { type Band, type Depth, packedASize, type Plan, type ProductShape } from "./plan.ts";
 import { type InstructionSet, VECTOR_UNITS, VectorAssembler } from "./vector_instructions.ts";
 
 const FLOAT = 4;
 
-/** The function's arguments: matrices A, B and C of this batch, and the scratch buffer. */
+/**
+ * What the code is called with, in bytes from the first of its two addresses: the scratch buffer's address
+ * in 64 bits, and where the operands begin, in bytes from the second address, each in 32 bits.
+ */
+export const ARGUMENTS = { scratch: 0, a: 8, b: 12, c: 16, bias: 20, kept: 24, size: 28 } as const;
+
+/** Matrices A, B and C of this batch, and the scratch buffer. */
 const A = RDI, B = RSI, C = RDX, SCRATCH = RCX;
 /** The panel of B, as it lies in B, and the columns of C that it makes. */
 const PANEL_SOURCE = R12, PANEL_C = R14;
-const BATCHES_LEFT = R15, BLOCKS_LEFT = RBX;
+const PANELS_LEFT = R15, BLOCKS_LEFT = RBX;
 
-/** How a kernel's code is to be written. */
+/** How code is to be written. */
 export interface Target {
   readonly set: InstructionSet;
   readonly convention?: CallingConvention;
 }
 
-/**
- * The machine code of a kernel: a function of the addresses of A, B, C and of a scratch buffer of
- * `scratchSize` floats, aligned to 64 bytes.
- */
-export function generateKernel(
-  spec: KernelSpec,
+/** The machine code of a product, a function of the addresses that {@linkcode ARGUMENTS} tells of. */
+export function generateProduct(
+  shape: ProductShape,
+  plan: Plan,
   { set, convention = hostConvention() }: Target,
 ): Uint8Array<ArrayBuffer> {
   const assembler = new Assembler();
   const vector = new VectorAssembler(assembler, set);
   const emitter = { assembler, vector, unit: VECTOR_UNITS[set] };
-  const subroutines = new Subroutines(emitter);
+  const product = new ProductEmitter(shape, plan, emitter);
   emitFunction(assembler, {
     convention,
     body() {
-      assembler.repeat({ counter: BATCHES_LEFT, count: spec.batch }, () => {
-        emitProduct(spec, { emitter, subroutines });
-        assembler.add(A, FLOAT * spec.strideA);
-        assembler.add(B, FLOAT * spec.strideB);
-        assembler.add(C, FLOAT * spec.strideC);
-      });
+      assembler.add(RSP, -SLOTS.size);
+      emitArguments(shape, assembler);
+      emitBatches(shape, assembler, () => product.emit());
+      assembler.add(RSP, SLOTS.size);
       vector.leave();
     },
   });
-  subroutines.emit();
+  product.subroutines.emit();
   vector.finish();
   return assembler.finish();
 }
 
-interface Parts {
-  readonly emitter: Emitter;
+/** Puts the addresses of the operands into their registers and slots. */
+function emitArguments({ bias, keepsInput }: ProductShape, assembler: Assembler): void {
+  const [given, base] = [R10, RBX];
+  assembler.move(given, RDI);
+  assembler.move(base, RSI);
+  const address = (to: Register, offset: number) => {
+    assembler.load32(to, { base: given, offset });
+    assembler.addRegister(to, base);
+  };
+  address(A, ARGUMENTS.a);
+  address(B, ARGUMENTS.b);
+  address(C, ARGUMENTS.c);
+  if (bias) {
+    address(SCRATCH, ARGUMENTS.bias);
+    assembler.store64({ base: RSP, offset: SLOTS.bias }, SCRATCH);
+  }
+  if (keepsInput) {
+    address(SCRATCH, ARGUMENTS.kept);
+    assembler.subtractRegister(SCRATCH, C);
+    assembler.store64({ base: RSP, offset: SLOTS.kept }, SCRATCH);
+  }
+  assembler.load64(SCRATCH, { base: given, offset: ARGUMENTS.scratch });
+}
+
+/** The loop over the batch. */
+function emitBatches(shape: ProductShape, assembler: Assembler, body: () => void): void {
+  if (shape.batch === 1) return body();
+  const left = { base: RSP, offset: SLOTS.batchesLeft };
+  assembler.moveConstant(R10, shape.batch);
+  assembler.store64(left, R10);
+  const start = assembler.here();
+  body();
+  assembler.add(A, FLOAT * shape.strideA);
+  assembler.add(B, FLOAT * shape.strideB);
+  assembler.add(C, FLOAT * shape.strideC);
+  assembler.addToMemory(left, -1);
+  assembler.jumpIfNotZero(start);
+}
+
+/** Emits one product of the batch. */
+class ProductEmitter {
   readonly subroutines: Subroutines;
-}
+  readonly #shape: ProductShape;
+  readonly #plan: Plan;
+  readonly #emitter: Emitter;
 
-/** One product of the batch. */
-function emitProduct(spec: KernelSpec, parts: Parts): void {
-  const { emitter: { assembler, unit } } = parts;
-  const tiling = tile(spec, unit);
-  if (spec.packA) emitPackA(spec, parts);
-  assembler.move(PANEL_SOURCE, B);
-  assembler.move(PANEL_C, C);
-  const width = tiling.vectors * unit.lanes;
-  const panelsLeft = RAX;
-  assembler.repeat({ counter: panelsLeft, count: tiling.fullPanels }, () => {
-    assembler.push(panelsLeft);
-    emitPanel(spec, { ...parts, columns: width });
-    assembler.add(PANEL_SOURCE, FLOAT * width * (spec.transposeB ? spec.rowB : 1));
-    assembler.add(PANEL_C, FLOAT * width);
-    assembler.pop(panelsLeft);
-  });
-  if (tiling.lastColumns > 0) emitPanel(spec, { ...parts, columns: tiling.lastColumns });
-}
+  constructor(shape: ProductShape, plan: Plan, emitter: Emitter) {
+    this.#shape = shape;
+    this.#plan = plan;
+    this.#emitter = emitter;
+    this.subroutines = new Subroutines(emitter);
+  }
 
-/** Packs the row blocks of A, one behind the other, to the begin of the scratch buffer. */
-function emitPackA(spec: KernelSpec, { emitter: { assembler, unit }, subroutines }: Parts): void {
-  const { k, rowA: row, transposeA } = spec;
-  const [source, target] = [PANEL_SOURCE, PANEL_C]; // free before the panels begin
-  assembler.move(source, A);
-  assembler.move(target, SCRATCH);
-  for (const { rows, count } of tile(spec, unit).rowBlocks) {
-    assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
-      assembler.move(PACK_FROM, source);
-      assembler.move(PACK_TO, target);
-      const panel: Panel = { k, vectors: 1, lanes: rows, row };
-      assembler.call(subroutines.pack(panel, { transposes: !transposeA }));
-      assembler.add(source, FLOAT * rows * (transposeA ? 1 : row));
-      assembler.add(target, FLOAT * k * unit.lanes);
+  emit(): void {
+    for (const band of this.#plan.bands) {
+      for (const depth of this.#plan.depths) this.#band(band, depth);
+    }
+  }
+
+  /** All panels of one band at one depth. */
+  #band(band: Band, depth: Depth): void {
+    const { assembler, unit } = this.#emitter;
+    const { rowA, rowB, rowC, transposeA, transposeB, bias } = this.#shape;
+    const { packA, vectors, fullPanels, lastColumns } = this.#plan;
+    const startA = FLOAT *
+      (transposeA ? depth.start * rowA + band.start : band.start * rowA + depth.start);
+    if (packA) this.#packA(band, depth, startA);
+    assembler.address(PANEL_SOURCE, {
+      base: B,
+      offset: FLOAT * depth.start * (transposeB ? 1 : rowB),
     });
+    assembler.address(PANEL_C, { base: C, offset: FLOAT * band.start * rowC });
+    const width = vectors * unit.lanes;
+    assembler.repeat({ counter: PANELS_LEFT, count: fullPanels }, () => {
+      this.#panel({ band, depth, startA, columns: width });
+      assembler.add(PANEL_SOURCE, FLOAT * width * (transposeB ? rowB : 1));
+      assembler.add(PANEL_C, FLOAT * width);
+      if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * width);
+    });
+    if (lastColumns > 0) this.#panel({ band, depth, startA, columns: lastColumns });
+    if (bias) {
+      const moved = -FLOAT * width * fullPanels;
+      assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, moved);
+    }
+  }
+
+  /** Packs the row blocks of A, one behind the other, to the begin of the scratch buffer. */
+  #packA({ blocks }: Band, depth: Depth, startA: number): void {
+    const { assembler, unit } = this.#emitter;
+    const { rowA: row, transposeA } = this.#shape;
+    const [source, target] = [PANEL_SOURCE, PANEL_C]; // free before the panels begin
+    assembler.address(source, { base: A, offset: startA });
+    assembler.move(target, SCRATCH);
+    for (const { rows, count } of blocks) {
+      assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
+        assembler.move(PACK_FROM, source);
+        assembler.move(PACK_TO, target);
+        const panel: Panel = { k: depth.size, vectors: 1, lanes: rows, row };
+        assembler.call(this.subroutines.pack(panel, { transposes: !transposeA }));
+        assembler.add(source, FLOAT * rows * (transposeA ? 1 : row));
+        assembler.add(target, FLOAT * depth.size * unit.lanes);
+      });
+    }
+  }
+
+  /** All blocks of C above each other in one panel. */
+  #panel({ band, depth, startA, columns }: {
+    band: Band;
+    depth: Depth;
+    startA: number;
+    columns: number;
+  }): void {
+    const { assembler, unit } = this.#emitter;
+    const { transposeA, transposeB, rowA, rowB, rowC } = this.#shape;
+    const { packA, packB } = this.#plan;
+    const vectors = Math.ceil(columns / unit.lanes);
+    const packed = { base: SCRATCH, offset: FLOAT * packedASize(this.#plan, unit) };
+    const copies = packB && !transposeB;
+    if (packB && transposeB) {
+      assembler.move(PACK_FROM, PANEL_SOURCE);
+      assembler.address(PACK_TO, packed);
+      const panel: Panel = { k: depth.size, vectors, lanes: columns, row: rowB };
+      assembler.call(this.subroutines.pack(panel, { transposes: true }));
+      assembler.address(PANEL_B, packed);
+    } else {
+      assembler.move(PANEL_B, PANEL_SOURCE);
+    }
+    if (copies) {
+      assembler.address(R10, packed);
+      assembler.store64({ base: RSP, offset: SLOTS.copyTo }, R10);
+    }
+    if (packA) assembler.move(BLOCK_A, SCRATCH);
+    else assembler.address(BLOCK_A, { base: A, offset: startA });
+    assembler.move(BLOCK_C, PANEL_C);
+    const rowToRow = transposeA ? 1 : rowA;
+    const kernel = { vectors, ...this.#writes(depth, columns % unit.lanes) };
+    const inPlace = { rowB, isPanelCut: columns % unit.lanes > 0 };
+    const inScratch = { rowB: vectors * unit.lanes, isPanelCut: false };
+    let isFirst = true;
+    for (const { rows, count } of band.blocks) {
+      const block = (options: Pick<MicroKernel, "rowB" | "isPanelCut" | "copies">) => {
+        const strideA = packA
+          ? { row: 1, column: unit.lanes }
+          : { row: rowToRow, column: transposeA ? rowA : 1 };
+        assembler.call(
+          this.subroutines.multiply({ ...kernel, rows, k: depth.size, strideA, ...options }),
+        );
+        this.#activate({ ...kernel, rows, depth });
+        assembler.add(BLOCK_A, FLOAT * (packA ? depth.size * unit.lanes : rows * rowToRow));
+        assembler.add(BLOCK_C, FLOAT * rows * rowC);
+      };
+      const isCopying = isFirst && copies;
+      if (isCopying) {
+        block({ ...inPlace, copies: true });
+        assembler.address(PANEL_B, packed);
+      }
+      assembler.repeat(
+        { counter: BLOCKS_LEFT, count: count - Number(isCopying) },
+        () => block({ ...(packB ? inScratch : inPlace), copies: false }),
+      );
+      isFirst = false;
+    }
+  }
+
+  /** What becomes of the sums at this depth. */
+  #writes(depth: Depth, lastLanes: number) {
+    const { accumulate, bias, keepsInput, rowC } = this.#shape;
+    const isLast = this.#isLast(depth);
+    return {
+      rowC,
+      lastLanes: lastLanes > 0 ? lastLanes : undefined,
+      addsC: accumulate || depth.start > 0,
+      addsBias: bias && isLast,
+      isKept: keepsInput && isLast,
+    };
+  }
+
+  #isLast({ start, size }: Depth): boolean {
+    return start + size === this.#shape.k;
+  }
+
+  /** Applies the activation to a block that has just been written. */
+  #activate(
+    { rows, depth, ...block }: Omit<ActivationLoop, "activation"> & { rows: number; depth: Depth },
+  ): void {
+    const { activation } = this.#shape;
+    if (activation === "none" || !this.#isLast(depth)) return;
+    const { assembler } = this.#emitter;
+    assembler.moveConstant(ROWS_LEFT, rows);
+    assembler.call(this.subroutines.activate({ ...block, activation }));
   }
 }
 
-/** All blocks of C above each other in one panel. */
-function emitPanel(
-  spec: KernelSpec,
-  { emitter: { assembler, unit }, subroutines, columns }: Parts & { columns: number },
-): void {
-  const { k, transposeA, transposeB, packA } = spec;
-  const vectors = Math.ceil(columns / unit.lanes);
-  const isCut = columns % unit.lanes > 0;
-  const isPacked = spec.packB || transposeB || isCut;
-  if (isPacked) {
-    assembler.address(PANEL_B, { base: SCRATCH, offset: FLOAT * packedASize(spec, unit) });
-    assembler.move(PACK_FROM, PANEL_SOURCE);
-    assembler.move(PACK_TO, PANEL_B);
-    const panel: Panel = { k, vectors, lanes: columns, row: spec.rowB };
-    assembler.call(subroutines.pack(panel, { transposes: transposeB }));
-  } else {
-    assembler.move(PANEL_B, PANEL_SOURCE);
-  }
-  assembler.move(BLOCK_A, packA ? SCRATCH : A);
-  assembler.move(BLOCK_C, PANEL_C);
-  const rowToRow = transposeA ? 1 : spec.rowA;
-  for (const { rows, count } of tile(spec, unit).rowBlocks) {
-    const label = subroutines.multiply({
-      rows,
-      vectors,
-      k,
-      strideA: packA
-        ? { row: 1, column: unit.lanes }
-        : { row: rowToRow, column: transposeA ? spec.rowA : 1 },
-      rowB: isPacked ? vectors * unit.lanes : spec.rowB,
-      rowC: spec.rowC,
-      lastLanes: isCut ? columns % unit.lanes : undefined,
-      accumulate: spec.accumulate,
-    });
-    assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
-      assembler.call(label);
-      assembler.add(BLOCK_A, FLOAT * (packA ? k * unit.lanes : rows * rowToRow));
-      assembler.add(BLOCK_C, FLOAT * rows * spec.rowC);
-    });
-  }
-}
-
-/** The subroutines that a kernel calls; each is emitted once, behind the function. */
+/** The subroutines that the code calls; each is emitted once, behind the function. */
 class Subroutines {
   readonly #emitter: Emitter;
   readonly #wanted = new Map<string, { label: Label; emit: () => void }>();
@@ -147,14 +281,16 @@ class Subroutines {
 
   pack(panel: Panel, { transposes }: { transposes: boolean }): Label {
     const emit = transposes ? emitPackColumns : emitPackRows;
-    return this.#want(`${emit.name} ${JSON.stringify(panel)}`, () => emit(this.#emitter, panel));
+    return this.#want([emit.name, panel], () => emit(this.#emitter, panel));
   }
 
-  multiply(kernel: Parameters<typeof emitMicroKernel>[1]): Label {
-    return this.#want(
-      `multiply ${JSON.stringify(kernel)}`,
-      () => emitMicroKernel(this.#emitter, kernel),
-    );
+  multiply(kernel: MicroKernel): Label {
+    return this.#want(["multiply", kernel], () => emitMicroKernel(this.#emitter, kernel));
+  }
+
+  activate({ activation, vectors, rowC, lastLanes, isKept }: ActivationLoop): Label {
+    const loop = { activation, vectors, rowC, lastLanes, isKept };
+    return this.#want(["activate", loop], () => emitActivationLoop(this.#emitter, loop));
   }
 
   emit(): void {
@@ -164,7 +300,8 @@ class Subroutines {
     }
   }
 
-  #want(key: string, emit: () => void): Label {
+  #want(what: readonly unknown[], emit: () => void): Label {
+    const key = JSON.stringify(what);
     const known = this.#wanted.get(key);
     if (known) return known.label;
     const label = this.#emitter.assembler.label();

@@ -1,10 +1,10 @@
-// Cuts a product into kernels. Small and middle-sized products are one kernel. Large ones are cut along
-// k, so that a panel of B stays in the first-level cache, and along m, so that A stays in the second.
+// How a product is cut: along k, so that a panel of B stays in the nearest caches; along m, so that the
+// part of A that meets it stays in the second-level cache; and both into blocks that fill the registers.
 
-import type { KernelSpec } from "./kernel_spec.ts";
+import type { Activation } from "./exponential.ts";
 import type { VectorUnit } from "./vector_instructions.ts";
 
-/** Sizes of a product, or of a batch of them. Strides count floats. */
+/** Sizes and choices of a product, or of a batch of them. Strides count floats. */
 export interface ProductShape {
   /** Rows of A and C. */
   readonly m: number;
@@ -16,75 +16,149 @@ export interface ProductShape {
   readonly transposeA: boolean;
   /** Whether B lies in memory as (n, k) rather than (k, n). */
   readonly transposeB: boolean;
+  /** From one row of A, as it lies in memory, to the next. */
+  readonly rowA: number;
+  readonly rowB: number;
+  readonly rowC: number;
   readonly batch: number;
   /** From one matrix A to the next; 0 where all products share it. */
   readonly strideA: number;
   /** From one matrix B to the next; 0 where all products share it. */
   readonly strideB: number;
+  /** From one matrix C to the next. */
+  readonly strideC: number;
   /** Whether the products are added to C. */
   readonly accumulate: boolean;
+  /** Whether a row of n values is added to every row of the products. */
+  readonly bias: boolean;
+  /** What is applied last. */
+  readonly activation: Activation | "none";
+  /** Whether what the activation is applied to is stored too. */
+  readonly keepsInput: boolean;
 }
 
-/** One call of a kernel, and where in the matrices it begins. */
-export interface Step {
-  readonly spec: KernelSpec;
-  readonly offsetA: number;
-  readonly offsetB: number;
-  readonly offsetC: number;
+/** Blocks of C below each other. */
+export interface RowBlocks {
+  readonly rows: number;
+  readonly count: number;
 }
 
-/** The longest run along k of one kernel. */
-const MOST_K = 512;
-/** The most rows of one kernel. */
-const MOST_M = 1024;
-
-/** The kernels of a product, in the order in which they have to run. */
-export function planProduct(shape: ProductShape, unit: VectorUnit): Step[] {
-  const { m, n, k, transposeA, transposeB, batch, strideA, strideB } = shape;
-  const rowA = transposeA ? m : k;
-  const rowB = transposeB ? k : n;
-  const [rows, depths] = [cut(m, MOST_M), cut(k, MOST_K)];
-  const isWhole = rows.length === 1 && depths.length === 1;
-  const rounds = isWhole ? 1 : batch; // a cut product does one matrix of the batch after the other
-  const steps: Step[] = [];
-  for (let round = 0; round < rounds; round++) {
-    for (const row of rows) {
-      for (const depth of depths) {
-        steps.push({
-          spec: {
-            m: row.size,
-            n,
-            k: depth.size,
-            transposeA,
-            transposeB,
-            rowA,
-            rowB,
-            rowC: n,
-            batch: isWhole ? batch : 1,
-            strideA,
-            strideB,
-            strideC: m * n,
-            accumulate: shape.accumulate || depth.start > 0,
-            ...packing({ m: row.size, n, rowA, rowB, transposeA }, unit),
-          },
-          offsetA: round * strideA +
-            (transposeA ? depth.start * rowA + row.start : row.start * rowA + depth.start),
-          offsetB: round * strideB + (transposeB ? depth.start : depth.start * rowB),
-          offsetC: round * m * n + row.start * n,
-        });
-      }
-    }
-  }
-  return steps;
+/** A run of row blocks that are multiplied with one panel of B after the other. */
+export interface Band {
+  readonly start: number;
+  readonly blocks: readonly RowBlocks[];
 }
 
-/** Cuts `size` into as few parts as `most` allows, as equal as they can be. */
-function cut(size: number, most: number): { start: number; size: number }[] {
-  const count = Math.ceil(size / most);
-  return Array.from({ length: count }, (_, i) => {
-    const start = Math.floor(i * size / count);
-    return { start, size: Math.floor((i + 1) * size / count) - start };
+/** A run along k. */
+export interface Depth {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** How a product is cut. */
+export interface Plan {
+  /** Registers across a block of C. */
+  readonly vectors: number;
+  readonly bands: readonly Band[];
+  readonly depths: readonly Depth[];
+  /** Panels of B beside each other that fill all their registers. */
+  readonly fullPanels: number;
+  /** Columns of the last, narrower panel; 0 where there is none. */
+  readonly lastColumns: number;
+  /** Whether A is first copied into an order in which it is read straight through. */
+  readonly packA: boolean;
+  /** The same for B. What is transposed is always packed. */
+  readonly packB: boolean;
+}
+
+/** What was found best by measuring. */
+export interface Limits {
+  /** The longest run along k. */
+  readonly depth: number;
+  /** The most floats of A in a band. */
+  readonly band: number;
+}
+
+const LIMITS: Limits = { depth: 512, band: 2 ** 18 };
+
+/** The widest block; wider ones gain nothing and make long code. */
+const MOST_VECTORS = 8;
+
+/** Cuts a product. */
+export function planProduct(
+  shape: ProductShape,
+  unit: VectorUnit,
+  { depth, band }: Limits = LIMITS,
+): Plan {
+  const { m, n, k } = shape;
+  const vectors = blockVectors({ m, n }, unit);
+  const width = vectors * unit.lanes;
+  const depths = k === 0 ? [{ start: 0, size: 0 }] : cut(k, Math.ceil(k / depth), { multiple: 4 });
+  const bandRows = Math.max(mostRows(vectors, unit), band / depths[0].size);
+  return {
+    vectors,
+    depths,
+    bands: cutRows(m, mostRows(vectors, unit), Math.ceil(m / bandRows)),
+    fullPanels: Math.floor(n / width),
+    lastColumns: n % width,
+    ...packing(shape, unit),
+  };
+}
+
+/** Floats that a plan's code needs to pack into. */
+export function scratchSize(plan: Plan, unit: VectorUnit): number {
+  return packedASize(plan, unit) + plan.depths[0].size * plan.vectors * unit.lanes;
+}
+
+/** Floats of packed A: one register's width for each row block and column of a band. */
+export function packedASize({ packA, bands, depths }: Plan, { lanes }: VectorUnit): number {
+  if (!packA) return 0;
+  const counts = bands.map(({ blocks }) => blocks.reduce((sum, { count }) => sum + count, 0));
+  return Math.max(...counts) * depths[0].size * lanes;
+}
+
+/**
+ * Two registers wide, because that leaves most rows for each load, and wider where there are too few
+ * rows to keep the arithmetic units busy.
+ */
+function blockVectors({ m, n }: { m: number; n: number }, unit: VectorUnit): number {
+  const columns = Math.ceil(n / unit.lanes);
+  let vectors = Math.min(2, columns);
+  while (vectors < Math.min(MOST_VECTORS, columns) && mostRows(vectors + 1, unit) >= m) vectors++;
+  return vectors;
+}
+
+/**
+ * The most rows of a block: its sums, one row of B, a value of A and a mask share the registers.
+ * A packed row block is one register wide, which bounds them too.
+ */
+function mostRows(vectors: number, { lanes, registers }: VectorUnit): number {
+  return Math.min(lanes, Math.floor((registers - 2 - vectors) / vectors));
+}
+
+/** Cuts rows into blocks of at most `most` rows, as equal as they can be, and these into bands. */
+function cutRows(m: number, most: number, bands: number): Band[] {
+  const blocks = Math.ceil(m / most);
+  const rows = Math.floor(m / blocks);
+  const higher = m % blocks; // the first so many blocks have one row more
+  const startOf = (block: number) => block * rows + Math.min(block, higher);
+  return cut(blocks, Math.min(bands, blocks)).map(({ start, size }) => {
+    const highHere = Math.max(0, Math.min(higher - start, size));
+    const all = [{ rows: rows + 1, count: highHere }, { rows, count: size - highHere }];
+    return { start: startOf(start), blocks: all.filter(({ count }) => count > 0) };
   });
+}
+
+/** Cuts `size` into parts, as equal as they can be, the first the largest; all but the last multiples. */
+function cut(size: number, parts: number, { multiple = 1 } = {}): Depth[] {
+  const result: Depth[] = [];
+  for (let start = 0; start < size;) {
+    const left = parts - result.length;
+    const part = Math.min(size - start, Math.ceil((size - start) / left / multiple) * multiple);
+    result.push({ start, size: part });
+    start += part;
+  }
+  return result;
 }
 
 /** 4096 bytes: rows this far apart, or a multiple of it, compete for the same places in the cache. */
@@ -98,13 +172,7 @@ const WORTH_PACKING = 64;
  * arithmetic, and pays where reading in place misses the cache.
  */
 function packing(
-  { m, n, rowA, rowB, transposeA }: {
-    m: number;
-    n: number;
-    rowA: number;
-    rowB: number;
-    transposeA: boolean;
-  },
+  { m, n, rowA, rowB, transposeA, transposeB }: ProductShape,
   { lanes }: VectorUnit,
 ): { packA: boolean; packB: boolean } {
   const isNarrow = lanes === 8; // AVX2: half as much arithmetic hides half as much waiting
@@ -113,6 +181,6 @@ function packing(
     : !isNarrow && rowA % ALIASING_ROW === 0;
   return {
     packA: n > WORTH_PACKING && aliases,
-    packB: m > WORTH_PACKING && (isNarrow || rowB >= ALIASING_ROW),
+    packB: transposeB || m > WORTH_PACKING && (isNarrow || rowB >= ALIASING_ROW),
   };
 }

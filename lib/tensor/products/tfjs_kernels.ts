@@ -1,8 +1,9 @@
-// tfjs's matrix products on its wasm backend, done by a function of ours on views of the same memory.
+// tfjs's matrix products on its wasm backend, done by a function of ours in the same memory.
 
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Multiply } from "./adaptive.ts";
+import type { Region } from "./product.ts";
 import type { WasmHeap } from "./wasm_products.ts";
 
 /** Replaces what tfjs's wasm backend does for `tf.matMul` and `tf.fused.matMul`. */
@@ -81,26 +82,33 @@ function matMul(
   const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batchC = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
   const c = backend.makeOutput([...batchC, m, n], "float32");
-  // Views are taken at the last moment: an allocation that grows the memory detaches all there are.
-  const view = (info: tf.TensorInfo) => backend.typedArrayFromHeap(info) as Float32Array;
+  const region = (info: tf.TensorInfo): Region => ({
+    address: backend.dataIdMap.get(info.dataId).memoryOffset,
+    length: tf.util.sizeFromShape(info.shape),
+  });
   const sizes = { m, n, k, transposeA, transposeB };
   const [countA, countB, batch] = [batchA, batchB, batchC].map(tf.util.sizeFromShape);
   const isPlain = (count: number) => count === 1 || count === batch;
   if (isPlain(countA) && isPlain(countB)) {
     const strideA = countA === batch ? m * k : 0;
     const strideB = countB === batch ? k * n : 0;
-    multiply({ a: view(a), b: view(b), c: view(c), ...sizes, batch, strideA, strideB });
+    multiply({ a: region(a), b: region(b), c: region(c), ...sizes, batch, strideA, strideB });
     return c;
   }
   for (let i = 0; i < batch; i++) {
     multiply({
-      a: view(a).subarray(m * k * broadcastIndex(i, { from: batchC, to: batchA })),
-      b: view(b).subarray(k * n * broadcastIndex(i, { from: batchC, to: batchB })),
-      c: view(c).subarray(m * n * i),
+      a: matrix(region(a), broadcastIndex(i, { from: batchC, to: batchA }), m * k),
+      b: matrix(region(b), broadcastIndex(i, { from: batchC, to: batchB }), k * n),
+      c: matrix(region(c), i, m * n),
       ...sizes,
     });
   }
   return c;
+}
+
+/** The matrix `index` of those of `size` floats that a region holds. */
+function matrix({ address }: Region, index: number, size: number): Region {
+  return { address: address + 4 * size * index, length: size };
 }
 
 /** Which matrix of a batch of shape `to` belongs to matrix `index` of the broadcast shape `from`. */

@@ -21,6 +21,9 @@ export const VECTOR_UNITS: Readonly<Record<InstructionSet, VectorUnit>> = {
   "AVX2": { lanes: 8, registers: 16 },
 };
 
+/** A register, or a constant in all lanes. */
+export type Operand = number | { readonly value: number };
+
 /** Opcode map, mandatory prefix (0 none, 1 = 66, 2 = F3) and opcode of an instruction. */
 interface Opcode {
   readonly map: 1 | 2 | 3;
@@ -38,7 +41,20 @@ const LOAD_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2c }; // vmaskmovps
 const STORE_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2e };
 const BROADCAST: Opcode = { map: 2, prefix: 1, code: 0x18 }; // vbroadcastss
 const MULTIPLY_ADD: Opcode = { map: 2, prefix: 1, code: 0xb8 }; // vfmadd231ps
+const MULTIPLY_SUBTRACT: Opcode = { map: 2, prefix: 1, code: 0xbc }; // vfnmadd231ps
+const MULTIPLY_IN: Opcode = { map: 2, prefix: 1, code: 0xa8 }; // vfmadd213ps
+const COPY: Opcode = { map: 1, prefix: 0, code: 0x28 }; // vmovaps
 const ADD: Opcode = { map: 1, prefix: 0, code: 0x58 }; // vaddps
+const MULTIPLY: Opcode = { map: 1, prefix: 0, code: 0x59 };
+const SUBTRACT: Opcode = { map: 1, prefix: 0, code: 0x5c };
+const MINIMUM: Opcode = { map: 1, prefix: 0, code: 0x5d };
+const DIVIDE: Opcode = { map: 1, prefix: 0, code: 0x5e };
+const MAXIMUM: Opcode = { map: 1, prefix: 0, code: 0x5f };
+const ROUND: Opcode = { map: 3, prefix: 1, code: 0x08 }; // vroundps, vrndscaleps
+const SCALE: Opcode = { map: 2, prefix: 1, code: 0x2c }; // vscalefps, AVX-512 only
+const TO_INTEGERS: Opcode = { map: 1, prefix: 1, code: 0x5b }; // vcvtps2dq
+const SHIFT: Opcode = { map: 1, prefix: 1, code: 0x72 }; // vpslld with /6
+const ADD_INTEGERS: Opcode = { map: 1, prefix: 1, code: 0xfe }; // vpaddd
 const XOR: Opcode = { map: 1, prefix: 1, code: 0xef }; // vpxor, vpxord
 const INSERT: Opcode = { map: 3, prefix: 1, code: 0x18 }; // vinsertf128, vinsertf32x4
 const INTERLEAVE_LOW: Opcode = { map: 1, prefix: 0, code: 0x14 }; // vunpcklps
@@ -54,6 +70,8 @@ export class VectorAssembler {
   readonly #isWide: boolean;
   /** For AVX2: the masks that the code reads, as data behind the code. */
   readonly #masks = new Map<number, Label>();
+  /** The constants that the code reads, also behind it. */
+  readonly #constants = new Map<number, Label>();
 
   constructor(assembler: Assembler, set: InstructionSet) {
     this.#assembler = assembler;
@@ -106,13 +124,75 @@ export class VectorAssembler {
     this.#memory(BROADCAST, { reg: to, memory: from, bytes: 4 });
   }
 
+  /** Loads `value` into all lanes. */
+  constant(to: number, value: number): void {
+    if (this.#isWide) this.#evex({ opcode: BROADCAST, reg: to, vvvv: 0, rm: 5, masking: 0 });
+    else this.#vex({ opcode: BROADCAST, reg: to, vvvv: 0, base: 5, bits: 256 });
+    this.#constantAddress(to, value);
+  }
+
+  /** `to = from`. */
+  copy(to: number, from: number): void {
+    this.#registers(COPY, to, [0, from]);
+  }
+
   /** `sum += a · b`, lane by lane. */
-  multiplyAdd(sum: number, a: number, b: number): void {
+  multiplyAdd(sum: number, a: number, b: Operand): void {
     this.#registers(MULTIPLY_ADD, sum, [a, b]);
   }
 
+  /** `sum −= a · b`, lane by lane. */
+  multiplySubtract(sum: number, a: number, b: Operand): void {
+    this.#registers(MULTIPLY_SUBTRACT, sum, [a, b]);
+  }
+
+  /** `to = to · a + b`, lane by lane. */
+  multiplyIn(to: number, a: number, b: Operand): void {
+    this.#registers(MULTIPLY_IN, to, [a, b]);
+  }
+
+  /** `to = a · b`, lane by lane. */
+  multiply(to: number, a: number, b: Operand): void {
+    this.#registers(MULTIPLY, to, [a, b]);
+  }
+
+  /** `to = a − b`, lane by lane. */
+  subtract(to: number, a: number, b: Operand): void {
+    this.#registers(SUBTRACT, to, [a, b]);
+  }
+
+  /** `to = a / b`, lane by lane. */
+  divide(to: number, a: number, b: Operand): void {
+    this.#registers(DIVIDE, to, [a, b]);
+  }
+
+  /** `to = min(a, b)`, lane by lane; `b` where one of them is no number. */
+  minimum(to: number, a: number, b: Operand): void {
+    this.#registers(MINIMUM, to, [a, b]);
+  }
+
+  /** `to = max(a, b)`, lane by lane; `b` where one of them is no number. */
+  maximum(to: number, a: number, b: Operand): void {
+    this.#registers(MAXIMUM, to, [a, b]);
+  }
+
+  /** `to =` the whole number nearest to `from`, lane by lane. */
+  round(to: number, from: number): void {
+    this.#registers(ROUND, to, [0, from]);
+    this.#assembler.bytes(0);
+  }
+
+  /** `to = to · 2^exponent`, lane by lane; `exponent` holds whole numbers and is lost. */
+  scale(to: number, exponent: number): void {
+    if (this.#isWide) return this.#registers(SCALE, to, [to, exponent]);
+    this.#registers(TO_INTEGERS, exponent, [0, exponent]);
+    this.#registers(SHIFT, 6, [exponent, exponent]);
+    this.#assembler.bytes(23);
+    this.#registers(ADD_INTEGERS, to, [to, exponent]);
+  }
+
   /** `to = a + b`, lane by lane. */
-  add(to: number, a: number, b: number): void {
+  add(to: number, a: number, b: Operand): void {
     this.#registers(ADD, to, [a, b]);
   }
 
@@ -176,6 +256,11 @@ export class VectorAssembler {
       this.#assembler.place(label);
       for (let lane = 0; lane < 8; lane++) this.#assembler.int32(lane < lanes ? -1 : 0);
     }
+    for (const [value, label] of this.#constants) {
+      this.#assembler.place(label);
+      const [bits] = new Int32Array(new Float32Array([value]).buffer);
+      for (let lane = 0; lane < (this.#isWide ? 1 : 8); lane++) this.#assembler.int32(bits);
+    }
   }
 
   #memory(opcode: Opcode, { reg, vvvv, memory, masking = 0, bytes }: {
@@ -195,10 +280,24 @@ export class VectorAssembler {
     }
   }
 
-  #registers(opcode: Opcode, reg: number, [vvvv, rm]: readonly [number, number]): void {
+  #registers(opcode: Opcode, reg: number, [vvvv, rm]: readonly [number, Operand]): void {
+    if (typeof rm !== "number") {
+      // AVX-512 repeats one float of memory, AVX2 reads a whole register from there.
+      if (this.#isWide) this.#evex({ opcode, reg, vvvv, rm: 5, masking: 0x10 });
+      else this.#vex({ opcode, reg, vvvv, base: 5, bits: 256 });
+      return this.#constantAddress(reg, rm.value);
+    }
     if (this.#isWide) this.#evex({ opcode, reg, vvvv, rm, masking: 0 });
     else this.#vex({ opcode, reg, vvvv, base: rm, bits: 256 });
     this.#assembler.bytes(0xc0 | (reg & 7) << 3 | (rm & 7));
+  }
+
+  /** The operand of an instruction that reads a constant behind the code. */
+  #constantAddress(reg: number, value: number): void {
+    const label = this.#constants.get(value) ?? this.#assembler.label();
+    this.#constants.set(value, label);
+    this.#assembler.bytes((reg & 7) << 3 | 5); // relative to the instruction pointer
+    this.#assembler.distanceTo(label);
   }
 
   /** The EVEX prefix, for 512 bits, and the opcode. Bits of register numbers are stored inverted. */

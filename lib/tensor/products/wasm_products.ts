@@ -1,7 +1,7 @@
 // Matrix products in SIMD WebAssembly, for machines or permissions that allow no generated machine
 // code. The module works on the memory that holds the matrices, so nothing is copied in or out.
 
-import type { Product } from "./dispatch.ts";
+import type { Product } from "./product.ts";
 import { encodeModule, WasmFunction } from "./wasm_encoder.ts";
 
 /** A WebAssembly memory and the allocator that owns it. */
@@ -11,6 +11,9 @@ export interface WasmHeap {
   allocate(bytes: number): number;
   free(address: number): void;
 }
+
+/** A product of matrices without gaps that is not added to what C holds. */
+export type PlainProduct = Omit<Product, "accumulate" | "rowA" | "rowB" | "rowC" | "strideC">;
 
 /** Columns of a panel of B: two vectors of four floats. */
 const WIDTH = 8;
@@ -57,10 +60,10 @@ export class WasmProducts {
     this.#exports = instance.exports as unknown as Exports;
   }
 
-  /** Computes C = A · B for each product of a batch, on views of the memory. */
-  multiply({ a, b, c, m, n, k, batch = 1, ...options }: Omit<Product, "accumulate">): void {
+  /** Computes C = A · B for each product of a batch. */
+  multiply({ a, b, c, m, n, k, batch = 1, ...options }: PlainProduct): void {
     const { strideA = m * k, strideB = k * n, transposeA = false, transposeB = false } = options;
-    const [atA, atB, atC] = [a, b, c].map((view) => view.byteOffset);
+    const [atA, atB, atC] = [a, b, c].map(({ address }) => address);
     const packed = this.#reserve(FLOAT * WIDTH * (k + m));
     const edge = packed + FLOAT * WIDTH * k; // where the panel goes that C has no room for
     const panel = transposeA ? this.#exports.panelTransposed : this.#exports.panel;

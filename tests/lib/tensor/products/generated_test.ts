@@ -1,146 +1,105 @@
-// Generated products against their definition, with guards around every buffer.
+// Generated products against their definition, with guards around every operand.
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "../../../../lib/errors.ts";
 import { Random } from "../../../../lib/random.ts";
+import { Assembler, RCX, RDI, RDX, RSI } from "../../../../lib/tensor/products/assembler.ts";
+import { GeneratedProducts, type Memory } from "../../../../lib/tensor/products/dispatch.ts";
+import { ARGUMENTS, generateProduct } from "../../../../lib/tensor/products/generate.ts";
+import { planProduct, scratchSize } from "../../../../lib/tensor/products/plan.ts";
+import { VECTOR_UNITS } from "../../../../lib/tensor/products/vector_instructions.ts";
+import { available, fencedMemory, GuardedMemory } from "./machine.ts";
 import {
-  Assembler,
-  R8,
-  R9,
-  RCX,
-  RDI,
-  RDX,
-  RSI,
-} from "../../../../lib/tensor/products/assembler.ts";
-import { readCpuFeatures } from "../../../../lib/tensor/products/cpu_features.ts";
-import { GeneratedProducts } from "../../../../lib/tensor/products/dispatch.ts";
-import {
-  type CodeLoader,
-  openCodeLoader,
-} from "../../../../lib/tensor/products/executable_memory.ts";
-import { generateKernel } from "../../../../lib/tensor/products/generate.ts";
-import { type KernelSpec, scratchSize } from "../../../../lib/tensor/products/kernel_spec.ts";
-import {
-  type InstructionSet,
-  VECTOR_UNITS,
-} from "../../../../lib/tensor/products/vector_instructions.ts";
-import { assertProduct, bufferSizes, type Case, randomCase } from "./plain_product.ts";
+  assertProduct,
+  type Case,
+  operandSizes,
+  plainCase,
+  randomCase,
+  randomFinish,
+} from "./plain_product.ts";
 
 const { load, sets } = available();
 
-/** The instruction sets of this machine; none, with a printed sentence, where code cannot run. */
-function available(): { load: CodeLoader; sets: InstructionSet[] } {
-  try {
-    const load = openCodeLoader();
-    const { avx512f, avx2, fma } = readCpuFeatures(load);
-    const sets: InstructionSet[] = [];
-    if (avx512f) sets.push("AVX-512");
-    if (avx2 && fma) sets.push("AVX2");
-    if (sets.length === 0) console.log("Generated products are not tested: no AVX2 here.");
-    return { load, sets };
-  } catch (error) {
-    console.log(`Generated products are not tested: ${(error as Error).message}.`);
-    return { load: () => assert(false) as never, sets: [] };
+type Run = (operands: {
+  a: { address: number; length: number };
+  b: { address: number; length: number };
+  c: { address: number; length: number };
+  bias?: { address: number; length: number };
+  kept?: { address: number; length: number };
+}) => void;
+
+/** Lets `run` compute a case in `memory`, and checks what it wrote. */
+function checkCase(memory: GuardedMemory, given: Case, run: Run): void {
+  memory.clear();
+  const sizes = operandSizes(given);
+  const [a, b, c] = [memory.take(sizes.a), memory.take(sizes.b), memory.take(sizes.c)];
+  const bias = given.bias ? memory.take(given.n) : undefined;
+  const kept = given.keepsInput ? memory.take(sizes.c) : undefined;
+  const inputs = [a, b, ...bias ? [bias] : []];
+  const copies = inputs.map(({ view }) => view.slice());
+  const before = c.view.slice();
+  run({ a: a.region, b: b.region, c: c.region, bias: bias?.region, kept: kept?.region });
+  const values = { a: copies[0], b: copies[1], c: c.view, before, bias: copies[2] };
+  assertProduct({ ...values, kept: kept?.view }, given);
+  const what = JSON.stringify(given);
+  inputs.forEach(({ view }, i) => assertEquals(view, copies[i], `changed an input: ${what}`));
+  for (const guarded of [a, b, c, ...bias ? [bias] : [], ...kept ? [kept] : []]) {
+    assert(guarded.isIntact(), `wrote beside an operand: ${what}`);
   }
 }
 
-const GUARD = 64;
-const GUARD_VALUE = -12345.5;
-
-/** A buffer of `size` random floats at a random alignment, between guards. */
-function guarded(random: Random, size: number): { view: Float32Array; isIntact: () => boolean } {
-  const start = GUARD + random.integer(16);
-  const all = new Float32Array(start + size + GUARD).fill(GUARD_VALUE);
-  const view = all.subarray(start, start + size);
-  for (let i = 0; i < size; i++) view[i] = random.normal();
-  const isGuard = (value: number) => value === GUARD_VALUE;
-  const isIntact = () =>
-    all.subarray(0, start).every(isGuard) &&
-    all.subarray(start + size).every(isGuard);
-  return { view, isIntact };
-}
-
-function checkCase(
-  random: Random,
-  given: Case,
-  run: (buffers: { a: Float32Array; b: Float32Array; c: Float32Array }) => void,
-  { accumulate }: { accumulate: boolean },
-): void {
-  const sizes = bufferSizes(given);
-  const [a, b, c] = [sizes.a, sizes.b, sizes.c].map((size) => guarded(random, size));
-  const [copyA, copyB] = [a.view.slice(), b.view.slice()];
-  const before = accumulate ? c.view.slice() : undefined;
-  run({ a: a.view, b: b.view, c: c.view });
-  assertProduct({ a: copyA, b: copyB, c: c.view, before }, given);
-  assert(c.isIntact(), `wrote beside C: ${JSON.stringify(given)}`);
-  assertEquals(a.view, copyA, `changed A: ${JSON.stringify(given)}`);
-  assertEquals(b.view, copyB, `changed B: ${JSON.stringify(given)}`);
-  assert(a.isIntact() && b.isIntact(), `wrote beside A or B: ${JSON.stringify(given)}`);
+/** Runs a case on generated products. */
+function multiplier(products: GeneratedProducts, given: Case): Run {
+  return ({ bias, kept, ...operands }) =>
+    products.multiply({ ...operands, ...given }, { bias, activation: given.activation, kept });
 }
 
 for (const set of sets) {
-  Deno.test(`${set} products of 2,000 random shapes agree with the definition`, () => {
+  Deno.test(`${set} products of 3,000 random shapes agree with the definition`, () => {
     const random = new Random(1, set);
-    const products = new GeneratedProducts({ set, load });
-    for (let i = 0; i < 2000; i++) {
-      const given = randomCase(random, { most: 150 });
-      const accumulate = random.uniform() < 0.3;
-      checkCase(
-        random,
-        given,
-        (buffers) => products.multiply({ ...buffers, ...given, accumulate }),
-        {
-          accumulate,
-        },
-      );
+    const memory = new GuardedMemory(random);
+    const products = new GeneratedProducts({ set, load, memory });
+    for (let i = 0; i < 3000; i++) {
+      const given = randomFinish(random, randomCase(random, { most: 150 }));
+      checkCase(memory, given, multiplier(products, given));
     }
     products.dispose();
   });
 
-  Deno.test(`${set} kernels agree with the definition, whatever is packed`, () => {
+  Deno.test(`${set} code agrees with the definition, however the product is cut and packed`, () => {
     const random = new Random(2, set);
-    for (let i = 0; i < 1000; i++) {
-      const given = randomCase(random, { most: 100 });
-      const { m, n, k, transposeA, transposeB } = given;
-      const spec: KernelSpec = {
-        ...given,
-        rowA: transposeA ? m : k,
-        rowB: transposeB ? k : n,
-        rowC: n,
-        strideC: m * n,
-        accumulate: random.uniform() < 0.5,
-        packA: random.uniform() < 0.7,
-        packB: random.uniform() < 0.7,
+    const memory = new GuardedMemory(random);
+    const unit = VECTOR_UNITS[set];
+    for (let i = 0; i < 1500; i++) {
+      const given = randomFinish(random, randomCase(random, { most: 100 }));
+      const limits = { depth: 4 * (1 + random.integer(12)), band: 1 + random.integer(2000) };
+      const plan = {
+        ...planProduct(given, unit, limits),
+        packA: random.uniform() < 0.5,
+        packB: given.transposeB || random.uniform() < 0.5,
       };
-      const code = load(generateKernel(spec, { set }));
-      const call = new Deno.UnsafeFnPointer(
-        code.pointer as Deno.PointerObject<typeof SIGNATURE>,
-        SIGNATURE,
-      );
-      const scratch = guarded(random, scratchSize(spec, VECTOR_UNITS[set]));
-      checkCase(random, given, ({ a, b, c }) => call.call(a, b, c, scratch.view), spec);
-      assert(scratch.isIntact(), `wrote beside the scratch buffer: ${JSON.stringify(spec)}`);
+      const code = load(generateProduct(given, plan, { set }));
+      checkCase(memory, given, (operands) => {
+        const scratch = memory.take(scratchSize(plan, unit));
+        call({ code, memory, operands, scratch: scratch.region.address });
+        assert(scratch.isIntact(), `wrote beside the scratch buffer: ${JSON.stringify(given)}`);
+      });
       code.free();
     }
   });
 
-  Deno.test(`${set} products too large for one kernel agree with the definition`, () => {
+  Deno.test(`${set} products that are cut in many ways agree with the definition`, () => {
     const random = new Random(3, set);
-    const products = new GeneratedProducts({ set, load });
+    const memory = new GuardedMemory(random);
+    const products = new GeneratedProducts({ set, load, memory });
     const shapes = [[1100, 17, 20], [5, 9, 1300], [1030, 3, 1030], [70, 1030, 70], [3, 70, 2048]];
     for (const [m, n, k] of shapes) {
       for (const transposeA of [false, true]) {
         for (const transposeB of [false, true]) {
           for (const batch of [1, 2]) {
             const sizes = { m, n, k, transposeA, transposeB, batch };
-            const given = { ...sizes, strideA: m * k, strideB: k * n };
-            const accumulate = batch === 2;
-            checkCase(
-              random,
-              given,
-              (buffers) => products.multiply({ ...buffers, ...given, accumulate }),
-              { accumulate },
-            );
+            const given = plainCase({ ...sizes, accumulate: batch === 2, bias: batch === 2 });
+            checkCase(memory, given, multiplier(products, given));
           }
         }
       }
@@ -148,142 +107,172 @@ for (const set of sets) {
     products.dispose();
   });
 
-  Deno.test(`${set} products read and write nothing outside their buffers`, () => {
+  Deno.test(`${set} products read and write nothing outside their operands`, () => {
     if (Deno.build.os !== "linux") return console.log("Needs Linux's mmap: skipped.");
     const random = new Random(4, set);
-    const products = new GeneratedProducts({ set, load });
-    const [a, b, c] = [fencedPages(), fencedPages(), fencedPages()];
+    const { memory, starts, bytes } = fencedMemory();
+    const products = new GeneratedProducts({ set, load, memory });
     for (let i = 0; i < 400; i++) {
       const given = randomCase(random, { most: 90 });
-      const sizes = bufferSizes(given);
-      const atEnd = i % 2 === 0; // the fence lies behind the buffer, or before it
-      const place = (pages: Float32Array, size: number) =>
-        atEnd ? pages.subarray(pages.length - size) : pages.subarray(0, size);
-      const buffers = { a: place(a, sizes.a), b: place(b, sizes.b), c: place(c, sizes.c) };
-      for (const view of [buffers.a, buffers.b]) {
-        for (let at = 0; at < view.length; at++) view[at] = random.normal();
-      }
-      products.multiply({ ...buffers, ...given }); // a stray access would end the process
-      assertProduct(buffers, given);
+      const sizes = Object.values(operandSizes(given));
+      const atEnd = i % 2 === 0; // the fence lies behind the operand, or before it
+      const [a, b, c] = sizes.map((length, which) => ({
+        address: starts[which] + (atEnd ? bytes - 4 * length : 0),
+        length,
+      }));
+      const [viewA, viewB, viewC] = [a, b, c].map(({ address, length }) => {
+        const view = new Float32Array(memory.buffer, address, length);
+        for (let at = 0; at < length; at++) view[at] = random.normal();
+        return view;
+      });
+      const before = viewC.slice();
+      products.multiply({ ...given, a, b, c });
+      assertProduct({ a: viewA, b: viewB, c: viewC, before }, given);
     }
     products.dispose();
   });
 
   Deno.test(`${set} products of nothing are zero, or leave C as it is`, () => {
-    const products = new GeneratedProducts({ set, load });
-    const [a, b, c] = [new Float32Array(0), new Float32Array(0), new Float32Array([1, 2, 3, 4])];
-    products.multiply({ a, b, c, m: 2, n: 2, k: 0, accumulate: true });
-    assertEquals([...c], [1, 2, 3, 4]);
-    products.multiply({ a, b, c, m: 2, n: 2, k: 0 });
-    assertEquals([...c], [0, 0, 0, 0]);
-    products.multiply({ a, b, c: new Float32Array(0), m: 0, n: 2, k: 3, batch: 0 });
+    const memory = new GuardedMemory(new Random(5));
+    const products = new GeneratedProducts({ set, load, memory });
+    const c = memory.take(4);
+    const nothing = { address: 0, length: 0 };
+    c.view.set([1, 2, 3, 4]);
+    const product = { a: nothing, b: nothing, c: c.region, m: 2, n: 2, k: 0 };
+    products.multiply({ ...product, accumulate: true });
+    assertEquals([...c.view], [1, 2, 3, 4]);
+    products.multiply(product);
+    assertEquals([...c.view], [0, 0, 0, 0]);
+    products.multiply({ ...product, c: nothing, m: 0, k: 3, batch: 0 });
+    products.dispose();
   });
 
-  Deno.test(`${set} products refuse sizes that their buffers do not have`, () => {
-    const products = new GeneratedProducts({ set, load });
-    const buffers = () => ({
-      a: new Float32Array(6),
-      b: new Float32Array(12),
-      c: new Float32Array(8),
-    });
-    products.multiply({ ...buffers(), m: 2, n: 4, k: 3 });
+  Deno.test(`${set} products refuse sizes that their operands do not have`, () => {
+    const memory = new GuardedMemory(new Random(6));
+    const products = new GeneratedProducts({ set, load, memory });
+    const [a, b, c] = [6, 12, 8].map((size) => memory.take(size).region);
+    const right = { a, b, c, m: 2, n: 4, k: 3 };
+    products.multiply(right);
+    const end = memory.buffer.byteLength;
     const wrong = [
-      { m: 3, n: 4, k: 3 },
-      { m: 2, n: 5, k: 3 },
-      { m: 2, n: 4, k: 4 },
-      { m: 2, n: 4, k: 3, batch: 2 },
-      { m: 2, n: 4, k: 3, batch: 2, strideA: 0, strideB: 0 },
-      { m: 2.5, n: 4, k: 2 },
-      { m: -2, n: 4, k: 3 },
-      { m: NaN, n: 4, k: 3 },
-      { m: 2, n: 4, k: 3, batch: -1 },
-      { m: 2, n: 4, k: 3, strideB: -4, batch: 2 },
+      { m: 3 },
+      { n: 5 },
+      { k: 4 },
+      { batch: 2 },
+      { batch: 2, strideA: 0, strideB: 0 },
+      { m: 2.5, k: 2 },
+      { m: -2 },
+      { m: NaN },
+      { batch: -1 },
+      { strideB: -4, batch: 2 },
       { m: 2 ** 33, n: 2 ** 33, k: 0 },
+      { rowA: 4 },
+      { rowA: 2 },
+      { rowB: 3 },
+      { rowC: 5 },
+      { a: { address: end - 8, length: 6 } },
+      { a: { address: -24, length: 6 } },
+      { b: { address: 2, length: 12 } },
+      { c: { address: NaN, length: 8 } },
+      { a: { address: 0, length: NaN } },
     ];
-    for (const sizes of wrong) {
-      assertThrows(() => products.multiply({ ...buffers(), ...sizes }), ShapeError);
+    for (const change of wrong) {
+      assertThrows(
+        () => products.multiply({ ...right, ...change }),
+        ShapeError,
+        undefined,
+        JSON.stringify(change),
+      );
     }
-    const { a, b } = buffers();
-    const c = b.subarray(4);
-    assertThrows(
-      () => products.multiply({ a, b, c, m: 2, n: 4, k: 3 }),
-      ShapeError,
-      "over its own",
-    );
+    const isOver = [
+      [{ c: { address: b.address + 16, length: 8 } }, {}],
+      [{}, { kept: c }],
+      [{}, { bias: { address: c.address, length: 4 } }],
+    ] as const;
+    for (const [change, finish] of isOver) {
+      assertThrows(
+        () => products.multiply({ ...right, ...change }, finish),
+        ShapeError,
+        "over its",
+      );
+    }
+    const short = { address: a.address, length: 3 };
+    assertThrows(() => products.multiply(right, { bias: short }), ShapeError, "needs 4");
+    assertThrows(() => products.multiply(right, { kept: short }), ShapeError, "needs 8");
+    products.dispose();
   });
 }
 
 for (const set of sets) {
   Deno.test(`${set} code for Windows works and keeps the registers its convention wants kept`, () => {
-    const random = new Random(5, set);
-    const given: Case = {
-      ...{ m: 33, n: 37, k: 9, transposeA: false, transposeB: true, batch: 2 },
-      ...{ strideA: 33 * 9, strideB: 0 },
-    };
-    const spec: KernelSpec = {
-      ...given,
-      ...{ rowA: 9, rowB: 9, rowC: 37, strideC: 33 * 37 },
-      ...{ accumulate: false, packA: true, packB: true },
-    };
-    const code = load(calledAsOnWindows(generateKernel(spec, { set, convention: "Windows" })));
-    const call = new Deno.UnsafeFnPointer(
-      code.pointer as Deno.PointerObject<typeof SIGNATURE>,
-      SIGNATURE,
+    const memory = new GuardedMemory(new Random(7, set));
+    const given = plainCase({ ...{ m: 33, n: 37, k: 9, batch: 2, bias: true }, transposeB: true });
+    const plan = { ...planProduct(given, VECTOR_UNITS[set]), packA: true };
+    const code = load(
+      calledAsOnWindows(generateProduct(given, plan, { set, convention: "Windows" })),
     );
-    const scratch = new Float32Array(scratchSize(spec, VECTOR_UNITS[set]) + 2 * KEPT_FLOATS);
-    for (let i = 0; i < KEPT_FLOATS; i++) scratch[i] = i + 1;
-    checkCase(random, given, ({ a, b, c }) => call.call(a, b, c, scratch), spec);
-    assertEquals(
-      scratch.subarray(KEPT_FLOATS, 2 * KEPT_FLOATS),
-      scratch.subarray(0, KEPT_FLOATS),
-    );
+    checkCase(memory, given, (operands) => {
+      const scratch = memory.take(scratchSize(plan, VECTOR_UNITS[set]));
+      const kept = call({ code, memory, operands, scratch: scratch.region.address });
+      for (let i = 0; i < KEPT_FLOATS; i++) assertEquals(kept[i], i + 1);
+    });
     code.free();
   });
 }
 
 const KEPT_FLOATS = 40; // the low quads of vector registers 6 to 15
+const KEPT_START = 64; // in the arguments' block, behind what the product reads
 
 /**
  * Wraps code in the Windows convention so that Linux can call it. The wrapper loads registers 6 to 15
- * from the begin of the scratch buffer, and stores what they are afterwards behind that.
+ * from the block of arguments, and stores what they are afterwards in their place.
  */
 function calledAsOnWindows(code: Uint8Array): Uint8Array<ArrayBuffer> {
   const assembler = new Assembler();
-  const moveQuads = (opcode: number, base: number, start: number) => {
+  const moveQuads = (opcode: number, base: number) => {
     for (let i = 0; i < 10; i++) {
       if (i >= 2) assembler.bytes(0x44);
       assembler.bytes(0x0f, opcode);
-      assembler.modrm(6 + i, { base, offset: start + 16 * i });
+      assembler.modrm(6 + i, { base, offset: KEPT_START + 16 * i });
     }
   };
   const kernel = assembler.label();
-  assembler.push(RCX);
-  moveQuads(0x10, RCX, 0);
-  assembler.address(R9, { base: RCX, offset: 8 * KEPT_FLOATS });
-  assembler.move(R8, RDX);
+  assembler.push(RDI);
+  moveQuads(0x10, RDI);
   assembler.move(RCX, RDI);
   assembler.move(RDX, RSI);
   assembler.call(kernel);
-  assembler.pop(RCX);
-  moveQuads(0x11, RCX, 4 * KEPT_FLOATS);
+  assembler.pop(RDI);
+  moveQuads(0x11, RDI);
   assembler.return();
   assembler.place(kernel);
   assembler.bytes(...code);
   return assembler.finish();
 }
 
-const SIGNATURE = { parameters: ["buffer", "buffer", "buffer", "buffer"], result: "void" } as const;
+/**
+ * Calls generated code with a scratch buffer inside the memory.
+ *
+ * @returns what a wrapper has left of 1, 2, 3, … behind the arguments
+ */
+function call({ code, memory, operands, scratch }: {
+  code: ReturnType<typeof load>;
+  memory: Memory;
+  operands: Parameters<Run>[0];
+  scratch: number;
+}): Float32Array {
+  const base = addressOf(new Uint8Array(memory.buffer));
+  const block = new DataView(new ArrayBuffer(KEPT_START + 4 * KEPT_FLOATS));
+  const kept = new Float32Array(block.buffer, KEPT_START);
+  for (let i = 0; i < KEPT_FLOATS; i++) kept[i] = i + 1;
+  block.setBigUint64(ARGUMENTS.scratch, base + BigInt(scratch), true);
+  for (const name of ["a", "b", "c", "bias", "kept"] as const) {
+    block.setUint32(ARGUMENTS[name], operands[name]?.address ?? 0, true);
+  }
+  code.call(addressOf(block), base);
+  return kept;
+}
 
-/** A million floats between two pages that nobody may touch. The pages are kept for good. */
-function fencedPages(): Float32Array {
-  const PAGE = 4096, SIZE = 1024 * PAGE, NONE = 0, READ_WRITE = 3, PRIVATE_ANONYMOUS = 0x22;
-  const { symbols } = Deno.dlopen("libc.so.6", {
-    mmap: { parameters: ["pointer", "usize", "i32", "i32", "i32", "i64"], result: "pointer" },
-    mprotect: { parameters: ["pointer", "usize", "i32"], result: "i32" },
-  });
-  const total = BigInt(SIZE + 2 * PAGE);
-  const start = symbols.mmap(null, total, NONE, PRIVATE_ANONYMOUS, -1, 0n);
-  const inside = Deno.UnsafePointer.offset(start!, PAGE)!;
-  assertEquals(symbols.mprotect(inside, BigInt(SIZE), READ_WRITE), 0);
-  return new Float32Array(Deno.UnsafePointerView.getArrayBuffer(inside, SIZE));
+function addressOf(view: ArrayBufferView): bigint {
+  return Deno.UnsafePointer.value(Deno.UnsafePointer.of(view as Uint8Array<ArrayBuffer>));
 }

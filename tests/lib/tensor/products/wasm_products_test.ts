@@ -2,8 +2,9 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../../../lib/random.ts";
+import type { Region } from "../../../../lib/tensor/products/product.ts";
 import { WasmProducts } from "../../../../lib/tensor/products/wasm_products.ts";
-import { assertProduct, bufferSizes, randomCase } from "./plain_product.ts";
+import { assertProduct, operandSizes, plainCase, randomCase } from "./plain_product.ts";
 
 const PAGE = 65536;
 const GUARD_VALUE = -12345.5;
@@ -22,25 +23,31 @@ for (const relaxed of [true, false]) {
       free() {},
     }, { relaxed });
     for (let i = 0; i < 600; i++) {
-      const given = randomCase(random, { most: 150 });
+      const { m, n, k, transposeA, transposeB, batch } = randomCase(random, { most: 150 });
+      const given = plainCase({ m, n, k, transposeA, transposeB, batch });
       const all = new Float32Array(memory.buffer);
       all.fill(GUARD_VALUE);
       let top = 1 + random.integer(16); // any alignment that floats may have
-      const [a, b, c] = Object.values(bufferSizes(given)).map((size) => {
+      const [a, b, c] = Object.values(operandSizes(given)).map((size) => {
         const view = all.subarray(top, top + size);
         for (let at = 0; at < size; at++) view[at] = random.normal();
         top += size + 1 + random.integer(16);
         return view;
       });
       const [copyA, copyB] = [a.slice(), b.slice()];
-      products.multiply({ a, b, c, ...given });
-      assertProduct({ a: copyA, b: copyB, c }, given);
+      const before = c.slice();
+      products.multiply({ a: regionOf(a), b: regionOf(b), c: regionOf(c), ...given });
+      assertProduct({ a: copyA, b: copyB, c, before }, given);
       for (const view of [a, b, c]) view.fill(GUARD_VALUE);
       const untouched = all.subarray(0, scratch.start / 4);
       const behind = all.subarray(scratch.start / 4 + scratch.floats);
       assert(isGuard(untouched) && isGuard(behind), `wrote elsewhere: ${JSON.stringify(given)}`);
     }
   });
+}
+
+function regionOf({ byteOffset, length }: Float32Array): Region {
+  return { address: byteOffset, length };
 }
 
 /** `every` takes ten times as long, and there is much to look at. */
@@ -59,7 +66,7 @@ Deno.test("WebAssembly products survive memory that grows under them", () => {
   const views = () => [16, 64, 128].map((start) => new Float32Array(memory.buffer, start, 4));
   views()[0].set([1, 2, 3, 4]);
   views()[1].set([5, 6, 7, 8]);
-  const [a, b, c] = views();
+  const [a, b, c] = views().map(regionOf);
   products.multiply({ a, b, c, m: 2, n: 2, k: 2 });
   assertEquals([...views()[2]], [19, 22, 43, 50]);
 });
