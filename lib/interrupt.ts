@@ -14,3 +14,21 @@ export function cellSignal(): AbortSignal | undefined {
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/**
+ * What a promise resolves to, unless the signal is aborted before. The promise itself goes on; nobody hears of it.
+ *
+ * A race with one promise that stands for the signal would keep every result in memory until that one settles.
+ *
+ * @throws the signal's reason, once it is aborted
+ */
+export function orAborted<T>(promise: PromiseLike<T> | T, signal?: AbortSignal): Promise<T> {
+  if (signal === undefined) return Promise.resolve(promise);
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    Promise.resolve(promise).then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", stop));
+  });
+}

@@ -186,7 +186,7 @@ export class BpeTokenizer implements Tokenizer {
       if (typeof part === "number") ids.push(part);
       else this.#encodeText(part, ids);
     }
-    return ids.toArray();
+    return ids.take();
   }
 
   /**

@@ -48,8 +48,8 @@ export interface BpeTrainFromOptions extends BpeTrainingOptions {
    */
   parts?: TextParts;
   /**
-   * How many workers count pieces. By default one a core where there are four or more, once a text has proved
-   * long enough to be worth their start. The result is the same.
+   * How many workers count pieces, while this thread reads and cuts. By default one for each other core, up to
+   * eight, once 16 MB have come: shorter texts are done before workers have warmed up. The result is the same.
    */
   workers?: number;
 }

@@ -6,7 +6,6 @@
 import { MinHeap } from "./min_heap.ts";
 import { PairTable } from "./pair_table.ts";
 import type { PieceCounts } from "./piece_counts.ts";
-import { utf8Length, writeUtf8 } from "./utf8.ts";
 
 /** One learned merge: the tokens `left` and `right`, side by side, are the token `id`. */
 export interface Merge {
@@ -38,10 +37,10 @@ const TOKENS_IN_A_STEP = 32;
  * Two merges may make the same bytes (`ab` + `c`, `a` + `bc`): they share one id.
  */
 export function* learnMerges(
-  { pieces, counts }: PieceCounts,
+  pieces: PieceCounts,
   { byteIds, firstId, tokens, minimumFrequency }: LearnMergesOptions,
 ): Generator<number, Merge[]> {
-  const places = new Places({ pieces, counts }, byteIds);
+  const places = new Places(pieces, byteIds);
   const spellings = new Map<string, number>(); // a token's bytes, as a string of char codes, to its id
   const spelling: string[] = [];
   byteIds.forEach((id, byte) => spelling[id] = String.fromCharCode(byte));
@@ -135,14 +134,8 @@ class Places {
   readonly #before: Int32Array;
   readonly #after: Int32Array;
 
-  constructor({ pieces, counts }: PieceCounts, byteIds: Uint32Array) {
-    let size = 0;
-    let longest = 0;
-    for (const piece of pieces) {
-      const length = utf8Length(piece);
-      size += length;
-      longest = Math.max(longest, length);
-    }
+  constructor({ bytes, ends, counts }: PieceCounts, byteIds: Uint32Array) {
+    const size = bytes.length;
     this.#token = new Int32Array(size);
     this.#previous = new Int32Array(size);
     this.#next = new Int32Array(size);
@@ -151,19 +144,17 @@ class Places {
     this.#before = new Int32Array(size);
     this.#after = new Int32Array(size);
 
-    const bytes = new Uint8Array(longest);
     let start = 0;
-    for (let p = 0; p < pieces.length; p++) {
-      const length = writeUtf8(pieces[p], bytes);
-      for (let i = 0; i < length; i++) {
-        const place = start + i;
-        this.#token[place] = byteIds[bytes[i]];
-        this.#previous[place] = i === 0 ? NONE : place - 1;
-        this.#next[place] = i === length - 1 ? NONE : place + 1;
-        this.#weight[place] = counts[p];
-        if (i > 0) this.#link(place - 1);
+    for (let piece = 0; piece < ends.length; piece++) {
+      const end = ends[piece];
+      for (let place = start; place < end; place++) {
+        this.#token[place] = byteIds[bytes[place]];
+        this.#previous[place] = place === start ? NONE : place - 1;
+        this.#next[place] = place === end - 1 ? NONE : place + 1;
+        this.#weight[place] = counts[piece];
+        if (place > start) this.#link(place - 1);
       }
-      start += length;
+      start = end;
     }
   }
 

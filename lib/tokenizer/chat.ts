@@ -136,7 +136,7 @@ function renderTurn({ role, content }: ChatMessage, tokenizer: Tokenizer): Rende
   const text = tokenizer.encode(content, { allowSpecial: false });
   ids.append(text, text.length);
   ids.push(chatEnd(tokenizer));
-  return { role, ids: ids.toArray() };
+  return { role, ids: ids.take() };
 }
 
 /** The turns without as many of the oldest exchanges as there is no room for. */

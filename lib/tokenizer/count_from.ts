@@ -2,7 +2,6 @@
 // counts are added up in the order of the blocks.
 
 import { breathe } from "../interrupt.ts";
-import { type PackedCounts, unpackCounts } from "./packed_counts.ts";
 import { PieceCounter, type PieceCounts } from "./piece_counts.ts";
 import type { SplitName } from "./split.ts";
 import { TextBlocks, type TextParts } from "./text_blocks.ts";
@@ -20,7 +19,7 @@ export interface CountFromOptions {
   signal?: AbortSignal;
 }
 
-/** UTF-16 units that are counted without workers: shorter texts are done before workers have started. */
+/** UTF-16 units that are counted without workers: shorter texts are done before workers have warmed up. */
 const COUNTED_HERE = 16 * 2 ** 20;
 
 /** UTF-16 units that a worker is handed at once. */
@@ -38,7 +37,7 @@ export async function countFrom(
 ): Promise<PieceCounts> {
   const counter = new PieceCounter(split);
   const blocks = blocksFrom(source, { parts, signal });
-  const threads = workers ?? defaultWorkers();
+  const threads = workers ?? defaultWorkers({ free: 1 }); // reading and cutting is a core's work
   const countedHere = threads === 0 ? Infinity : workers === undefined ? COUNTED_HERE : 0;
   let read = 0;
   const pass = (block: readonly string[]): void => {
@@ -54,14 +53,14 @@ export async function countFrom(
       await breathe();
       signal?.throwIfAborted();
     }
-    const replies = answerInOrder<string[], PackedCounts>(gathered(blocks), {
+    const replies = answerInOrder<string[], PieceCounts>(gathered(blocks), {
       url: new URL("./count_worker.ts", import.meta.url),
       workers: threads,
       setup: split,
       signal,
     });
     for await (const { request, reply } of replies) {
-      counter.add(unpackCounts(reply));
+      counter.add(reply);
       pass(request);
     }
     return counter.counts;

@@ -1,7 +1,6 @@
 // A worker that counts pieces: told the split once, it answers each list of texts with their counts.
 
-import { packCounts } from "./packed_counts.ts";
-import { PieceCounter } from "./piece_counts.ts";
+import { PieceCounter, type PieceCounts } from "./piece_counts.ts";
 import type { SplitName } from "./split.ts";
 
 const scope = globalThis as unknown as {
@@ -13,7 +12,10 @@ scope.onmessage = ({ data: split }: MessageEvent<SplitName>) => {
   scope.onmessage = ({ data: texts }: MessageEvent<string[]>) => {
     const counter = new PieceCounter(split, { mostBytes: Infinity });
     counter.count(texts);
-    const reply = packCounts(counter.counts);
-    scope.postMessage({ reply }, [reply.lengths.buffer, reply.counts.buffer]);
+    const { bytes, ends, counts } = counter.counts;
+    // Copies of exactly what counts: the views would take their whole arrays along.
+    const reply: PieceCounts = { bytes: bytes.slice(), ends: ends.slice(), counts: counts.slice() };
+    const { buffer } = reply.bytes;
+    scope.postMessage({ reply }, [buffer, reply.ends.buffer, reply.counts.buffer]);
   };
 };

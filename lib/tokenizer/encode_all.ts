@@ -9,8 +9,8 @@ import { answerInOrder, checkWorkers, defaultWorkers } from "./worker_pool.ts";
 /** How texts are encoded together. */
 export interface EncodeAllOptions extends EncodeOptions {
   /**
-   * How many workers share the work. By default one a core where there are four or more and the texts are
-   * long enough to be worth their start. The result is the same.
+   * How many workers share the work. By default one a core, up to eight, where there are several and the texts
+   * have 32 MB or more together: shorter ones are done before workers have warmed up. The ids are the same.
    */
   workers?: number;
   /** Called now and then with the UTF-16 units encoded and to encode, special tokens not counted. */
@@ -23,7 +23,7 @@ export interface EncodeAllOptions extends EncodeOptions {
 const PORTION_SIZE = 2 ** 20;
 
 /** UTF-16 units below which workers cost more time than they save. */
-const WORTH_WORKERS = 16 * 2 ** 20;
+const WORTH_WORKERS = 32 * 2 ** 20;
 
 /**
  * The ids of each text, in the order of the texts.
@@ -41,7 +41,7 @@ export async function encodeAll(
   { allowSpecial = false, workers, onProgress, signal = cellSignal() }: EncodeAllOptions = {},
 ): Promise<Uint32Array[]> {
   const total = texts.reduce((sum, text) => sum + text.length, 0);
-  const threads = workers ?? (total < WORTH_WORKERS ? 0 : defaultWorkers());
+  const threads = workers ?? (total < WORTH_WORKERS ? 0 : defaultWorkers({ free: 0 }));
   checkWorkers(threads);
   const portions = portionsOf(texts, tokenizer, allowSpecial);
   const ids: Uint32Array[][] = texts.map(() => []);

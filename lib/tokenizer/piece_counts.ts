@@ -2,16 +2,17 @@
 // the number of times it occurs. Merging then works on some hundred thousands of pieces, however long the
 // text is.
 
-import { detached } from "./detached.ts";
+import { PieceTable } from "./piece_table.ts";
 import { type SplitName, SPLITS } from "./split.ts";
-import { utf8Length } from "./utf8.ts";
 
-/** The distinct pieces of a text. */
+/** The distinct pieces of a text, in the order of their first occurrence. */
 export interface PieceCounts {
-  /** In the order of their first occurrence. */
-  readonly pieces: readonly string[];
+  /** Their UTF-8, one after the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each ends in `bytes`. */
+  readonly ends: Uint32Array<ArrayBuffer>;
   /** How often each occurs. */
-  readonly counts: ArrayLike<number>;
+  readonly counts: Float64Array<ArrayBuffer>;
 }
 
 /**
@@ -27,10 +28,8 @@ export const MOST_PIECE_BYTES = 2 ** 23;
 export class PieceCounter {
   readonly #pieceEnd: (text: string, start: number) => number;
   readonly #mostBytes: number;
-  #indices = new Map<string, number>();
-  #pieces: string[] = [];
-  #counts: number[] = [];
-  #bytes = 0;
+  readonly #pieces = new PieceTable();
+  #counts = new Float64Array(2 ** 13);
 
   /** @param options.mostBytes the bound; infinite in a worker, whose counts are added up elsewhere */
   constructor(split: SplitName, { mostBytes = MOST_PIECE_BYTES }: { mostBytes?: number } = {}) {
@@ -44,7 +43,7 @@ export class PieceCounter {
     for (const text of texts) {
       for (let start = 0; start < text.length;) {
         const end = pieceEnd(text, start);
-        this.#add(text.slice(start, end), 1);
+        this.#add(this.#pieces.add(text, start, end), 1);
         start = end;
       }
     }
@@ -52,41 +51,42 @@ export class PieceCounter {
   }
 
   /** Adds what was counted elsewhere. */
-  add({ pieces, counts }: PieceCounts): void {
-    for (let i = 0; i < pieces.length; i++) this.#add(pieces[i], counts[i]);
+  add({ bytes, ends, counts }: PieceCounts): void {
+    let start = 0;
+    for (let i = 0; i < ends.length; i++) {
+      this.#add(this.#pieces.addBytes(bytes, start, ends[i]), counts[i]);
+      start = ends[i];
+    }
     this.#forget();
   }
 
-  /** What was counted so far. */
+  /** What was counted so far: views that further counting may leave behind. */
   get counts(): PieceCounts {
-    return { pieces: this.#pieces, counts: this.#counts };
+    const { bytes, ends, size } = this.#pieces;
+    return { bytes, ends, counts: this.#counts.subarray(0, size) };
   }
 
-  #add(piece: string, count: number): void {
-    const index = this.#indices.get(piece);
-    if (index !== undefined) {
-      this.#counts[index] += count;
-      return;
+  #add(piece: number, count: number): void {
+    if (piece === this.#counts.length) {
+      const counts = new Float64Array(2 * piece);
+      counts.set(this.#counts);
+      this.#counts = counts;
     }
-    const kept = detached(piece);
-    this.#indices.set(kept, this.#pieces.length);
-    this.#pieces.push(kept);
-    this.#counts.push(count);
-    this.#bytes += utf8Length(kept);
+    this.#counts[piece] += count;
   }
 
   /** Once the room is full, forgets the rarest pieces, until half of it is free. */
   #forget(): void {
-    if (this.#bytes <= this.#mostBytes) return;
-    for (let rarest = 1; this.#bytes > this.#mostBytes / 2; rarest *= 2) {
-      const [pieces, counts] = [this.#pieces, this.#counts];
-      this.#indices = new Map();
-      this.#pieces = [];
-      this.#counts = [];
-      this.#bytes = 0;
-      for (let i = 0; i < pieces.length; i++) {
-        if (counts[i] > rarest) this.#add(pieces[i], counts[i]);
-      }
+    if (this.#pieces.byteLength <= this.#mostBytes) return;
+    const counts = this.#counts;
+    for (let rarest = 1; this.#pieces.byteLength > this.#mostBytes / 2; rarest *= 2) {
+      let kept = 0;
+      this.#pieces.keep((piece) => {
+        if (counts[piece] <= rarest) return false;
+        counts[kept++] = counts[piece];
+        return true;
+      });
+      counts.fill(0, kept);
     }
   }
 }

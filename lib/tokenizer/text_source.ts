@@ -1,6 +1,7 @@
 // Text that arrives in parts, from an array, a generator, a file or the network.
 
 import { ConfigError } from "../errors.ts";
+import { orAborted } from "../interrupt.ts";
 
 /**
  * Text in parts, at hand or arriving. A file is
@@ -19,20 +20,15 @@ export async function* readParts(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
   const iterator = iteratorOf(typeof source === "string" ? [source] : source);
-  const abort = Promise.withResolvers<never>();
-  abort.promise.catch(() => {}); // an abort after the end concerns nobody
-  const stop = (): void => abort.reject(signal?.reason);
-  signal?.addEventListener("abort", stop);
   try {
     while (true) {
       signal?.throwIfAborted();
-      const { done, value } = await Promise.race([iterator.next(), abort.promise]);
+      const { done, value } = await orAborted(iterator.next(), signal);
       if (done) return;
       checkPart(value);
       yield value;
     }
   } finally {
-    signal?.removeEventListener("abort", stop);
     // Not awaited: a generator that waits for data would answer only once they come.
     Promise.resolve(iterator.return?.()).catch(() => {});
   }

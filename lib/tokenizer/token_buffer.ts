@@ -2,7 +2,7 @@
 
 /** A typed array of ids that grows at its end. */
 export class TokenBuffer {
-  #ids: Uint32Array;
+  #ids: Uint32Array<ArrayBuffer>;
   #length = 0;
 
   /** @param expected about how many ids there will be */
@@ -32,15 +32,21 @@ export class TokenBuffer {
     return this.#ids.subarray(start, this.#length);
   }
 
-  /** A copy of exactly the ids. */
-  toArray(): Uint32Array {
-    return this.#ids.slice(0, this.#length);
+  /** Gives exactly the ids, and is empty again: what it held beyond them is free at once. */
+  take(): Uint32Array {
+    const ids = resized(this.#ids, this.#length);
+    this.#ids = new Uint32Array(0);
+    this.#length = 0;
+    return ids;
   }
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#ids.length) return;
-    const ids = new Uint32Array(Math.max(2 * this.#ids.length, this.#length + more));
-    ids.set(this.#ids);
-    this.#ids = ids;
+    this.#ids = resized(this.#ids, Math.max(2 * this.#ids.length, this.#length + more));
   }
+}
+
+/** The same ids in an array of another length, whose old memory does not wait for the collector. */
+function resized(ids: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(ids.buffer.transfer(length * Uint32Array.BYTES_PER_ELEMENT));
 }

@@ -2,17 +2,22 @@
 // of the requests, so that the result is the same however many there are.
 
 import { ConfigError } from "../errors.ts";
+import { orAborted } from "../interrupt.ts";
 
 /** What a worker answers: a reply, or the sentence with which it refused. */
 export type WorkerAnswer<Reply> = { readonly reply: Reply } | { readonly refusal: string };
 
-/** Cores below which handing the text over costs what the other cores give. */
-const FEWEST_CORES = 4;
+/** Workers beyond this many would wait for the text: cutting and handing it over is for one thread. */
+const MOST_WORKERS = 8;
 
-/** How many workers pay on this machine, for a long text: one a core, or none. */
-export function defaultWorkers(): number {
+/**
+ * How many workers pay on this machine, for a long text; none where there is one core.
+ *
+ * @param free cores to leave to this thread
+ */
+export function defaultWorkers({ free }: { free: number }): number {
   const cores = navigator.hardwareConcurrency;
-  return cores < FEWEST_CORES ? 0 : cores;
+  return cores < 2 ? 0 : Math.min(cores - free, MOST_WORKERS);
 }
 
 /**
@@ -45,14 +50,10 @@ export async function* answerInOrder<Request, Reply>(
   },
 ): AsyncGenerator<{ request: Request; reply: Reply }> {
   const pool = Array.from({ length: workers }, () => new OneWorker<Request, Reply>(url, setup));
-  const abort = Promise.withResolvers<never>();
-  abort.promise.catch(() => {}); // an abort after the end concerns nobody
-  const stop = (): void => abort.reject(signal?.reason);
-  signal?.addEventListener("abort", stop);
   const waiting: { request: Request; reply: Promise<Reply> }[] = [];
   const first = async (): Promise<{ request: Request; reply: Reply }> => {
     const { request, reply } = waiting.shift()!;
-    return { request, reply: await Promise.race([reply, abort.promise]) };
+    return { request, reply: await orAborted(reply, signal) };
   };
   try {
     let next = 0;
@@ -67,7 +68,6 @@ export async function* answerInOrder<Request, Reply>(
     }
     while (waiting.length > 0) yield await first();
   } finally {
-    signal?.removeEventListener("abort", stop);
     for (const worker of pool) worker.end();
   }
 }

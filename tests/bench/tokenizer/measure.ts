@@ -9,6 +9,7 @@ import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
 export const MEASUREMENTS = {
   "train-1024": { what: "train 1,024 on 1.1 MB", isTraining: true, peer: "tokenizers" },
   "train-4096": { what: "train 4,096 on twenty copies", isTraining: true, peer: "tokenizers" },
+  "load": { what: "load the merges, encode nothing", isTraining: true, peer: "tiktoken" },
   "encode": { what: "encode 1.1 MB, one thread", isTraining: false, peer: "tiktoken" },
   "encode-hf": { what: "encode 1.1 MB, one thread", isTraining: false, peer: "tokenizers" },
 } as const;
@@ -25,6 +26,8 @@ function measure(name: MeasurementName, text: string, mergesFile: string): objec
       return measureTraining(text, { vocabularySize: 1024, mergesFile });
     case "train-4096":
       return measureTraining(text.repeat(COPIES), { vocabularySize: 4096 });
+    case "load":
+      return measureLoading(mergesFile);
     case "encode":
     case "encode-hf":
       return measureEncoding(text, mergesFile);
@@ -43,12 +46,28 @@ function measureTraining(
   return { seconds, bytes: byteLength(text), result: tokenizer.vocabularySize };
 }
 
-function measureEncoding(text: string, mergesFile: string): object {
+function loadTokenizer(mergesFile: string): BpeTokenizer {
   const { huggingFace } = JSON.parse(Deno.readTextFileSync(mergesFile));
-  const tokenizer = BpeTokenizer.fromHuggingFace(huggingFace);
+  return BpeTokenizer.fromHuggingFace(huggingFace);
+}
+
+function measureLoading(mergesFile: string): object {
+  const [{ vocabularySize }, seconds] = timed(() => loadTokenizer(mergesFile));
+  return { seconds, bytes: 0, result: vocabularySize };
+}
+
+function measureEncoding(text: string, mergesFile: string): object {
+  const tokenizer = loadTokenizer(mergesFile);
   const [{ length }, coldSeconds] = timed(() => tokenizer.encode(text));
+  const peak = peakBytes(); // of encoding once: later ids wait for the collector
   const warm = Array.from({ length: WARM_RUNS }, () => timed(() => tokenizer.encode(text))[1]);
-  return { seconds: Math.min(...warm), coldSeconds, bytes: byteLength(text), result: length };
+  return {
+    seconds: Math.min(...warm),
+    coldSeconds,
+    bytes: byteLength(text),
+    result: length,
+    peakBytes: peak,
+  };
 }
 
 function timed<T>(act: () => T): [T, number] {
@@ -71,6 +90,5 @@ function peakBytes(): number {
 if (import.meta.main) {
   const [name, textFile, mergesFile] = Deno.args;
   const measured = measure(name as MeasurementName, Deno.readTextFileSync(textFile), mergesFile);
-  const peak = peakBytes();
-  console.log(JSON.stringify({ ...measured, peakBytes: peak }));
+  console.log(JSON.stringify({ peakBytes: peakBytes(), ...measured }));
 }

@@ -43,19 +43,25 @@ def measure_training(text, vocabulary_size):
 
 def measure_encoding(encode, text):
     first, cold_seconds = timed(lambda: encode(text))
+    peak = peak_bytes()
     warm = [timed(lambda: encode(text))[1] for _ in range(WARM_RUNS)]
-    return {"seconds": min(warm), "coldSeconds": cold_seconds, "result": len(first)}
+    return {"seconds": min(warm), "coldSeconds": cold_seconds, "result": len(first), "peakBytes": peak}
 
 
-def tiktoken_encoder(merges):
+def peak_bytes():
+    # Kilobytes on Linux, bytes on macOS.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def tiktoken_encoding(merges):
     import tiktoken
 
     lines = merges["tiktoken"].splitlines()
     ranks = {base64.b64decode(token): int(rank) for token, rank in map(str.split, lines)}
-    encoding = tiktoken.Encoding(
+    return tiktoken.Encoding(
         "bench", pat_str=GPT2_SPLIT, mergeable_ranks=ranks, special_tokens={}
     )
-    return encoding.encode_ordinary
 
 
 def tokenizers_encoder(merges):
@@ -78,11 +84,18 @@ def main():
     else:
         with open(merges_file, encoding="utf-8") as file:
             merges = json.load(file)
-        encoder = tiktoken_encoder if name == "encode" else tokenizers_encoder
-        measured = measure_encoding(encoder(merges), text)
-    # Kilobytes on Linux, bytes on macOS.
-    unit = 1 if sys.platform == "darwin" else 1024
-    measured["peakBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    if name == "load":
+        encoding, seconds = timed(lambda: tiktoken_encoding(merges))
+        measured = {"seconds": seconds, "result": encoding.n_vocab}
+        size = 0
+    elif name.startswith("encode"):
+        encode = (
+            tiktoken_encoding(merges).encode_ordinary
+            if name == "encode"
+            else tokenizers_encoder(merges)
+        )
+        measured = measure_encoding(encode, text)
+    measured.setdefault("peakBytes", peak_bytes())
     measured["bytes"] = size
     print(json.dumps(measured))
 

@@ -4,7 +4,7 @@ import { TokenBuffer } from "../../../lib/tokenizer/token_buffer.ts";
 
 function known(cache: PieceCache, piece: string): number[] | undefined {
   const ids = new TokenBuffer(0);
-  return cache.read(piece, ids) ? [...ids.toArray()] : undefined;
+  return cache.read(piece, ids) ? [...ids.take()] : undefined;
 }
 
 Deno.test("a cache never keeps more than its bound, and is right before and after it is emptied", () => {
