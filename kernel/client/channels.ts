@@ -1,22 +1,19 @@
 // The client's ends of a kernel's channels: requests go out on shell and control, replies and outputs come
 // back as they arrive. Messages whose signature is wrong are dropped, as the specification asks.
 
-import { type Channel, channelEnd, type ConnectionInfo } from "../protocol/connection_file.ts";
-import type { Message } from "../protocol/message.ts";
-import { parse, serialize, WireError } from "../protocol/wire.ts";
+import { channelEnd, type ConnectionInfo } from "../protocol/connection_file.ts";
+import { type MessageFrames, openFrames, sealFrames, WireError } from "../protocol/wire.ts";
 import { SUBSCRIBE, ZmtpConnection } from "../transport/zmtp/connection.ts";
 import { ZmtpError } from "../transport/zmtp/framing.ts";
 
-/** The channels a client sends requests on. */
-export type RequestChannel = "shell" | "control";
+/** The channels a client sends on: requests on shell and control, what the user typed on stdin. */
+export type RequestChannel = "shell" | "control" | "stdin";
 
-/** What is done with the messages that arrive. */
-export interface ChannelHandlers {
-  /** A reply on shell or control. */
-  onReply: (message: Message) => void;
-  /** Anything on IOPub. */
-  onBroadcast: (message: Message) => void;
-}
+/** The channels a client hears. */
+export type ClientChannel = RequestChannel | "iopub";
+
+/** Takes a message that has arrived and is signed as it should be. */
+export type ChannelReceiver = (channel: ClientChannel, frames: MessageFrames) => void;
 
 /** Milliseconds between two attempts to connect to a kernel that does not listen yet. */
 const RETRY = 5;
@@ -24,24 +21,29 @@ const RETRY = 5;
 /** Connected sockets; {@linkcode Channels.close} lets them go. */
 export class Channels {
   readonly #connection: ConnectionInfo;
+  readonly #receive: ChannelReceiver;
+  /** The kernel asks for input at the address that the code came from: all channels have the same one. */
+  readonly #identity = new TextEncoder().encode(crypto.randomUUID());
   readonly #requests: Record<RequestChannel, Promise<ZmtpConnection | undefined>>;
   readonly #open = new Set<ZmtpConnection>();
   #closed = false;
 
   /** Connects to a kernel, which need not listen yet. */
-  constructor(connection: ConnectionInfo, { onReply, onBroadcast }: ChannelHandlers) {
+  constructor(connection: ConnectionInfo, receive: ChannelReceiver) {
     this.#connection = connection;
+    this.#receive = receive;
     this.#requests = {
-      shell: this.#connect("shell", onReply),
-      control: this.#connect("control", onReply),
+      shell: this.#connect("shell"),
+      control: this.#connect("control"),
+      stdin: this.#connect("stdin"),
     };
-    void this.#connect("iopub", onBroadcast)
+    void this.#connect("iopub")
       .then((iopub) => iopub?.send([new Uint8Array([SUBSCRIBE])])); // to everything
   }
 
-  /** Sends a request, once the kernel listens. */
-  async send<Content>(channel: RequestChannel, message: Message<Content>): Promise<void> {
-    const frames = serialize(message, this.#connection.key);
+  /** Sends a message, once the kernel listens. */
+  async send(channel: RequestChannel, message: MessageFrames): Promise<void> {
+    const frames = sealFrames(message, this.#connection.key);
     (await this.#requests[channel])?.send(frames);
   }
 
@@ -52,27 +54,22 @@ export class Channels {
   }
 
   /** Connects to a channel; undefined if the channels are closed before the kernel listens. */
-  async #connect(
-    channel: Channel,
-    receive: (message: Message) => void,
-  ): Promise<ZmtpConnection | undefined> {
+  async #connect(channel: ClientChannel): Promise<ZmtpConnection | undefined> {
     while (!this.#closed) {
       const stream = await connect(channelEnd(this.#connection, channel));
-      if (stream !== undefined) return this.#listen(stream, { channel, receive });
+      if (stream !== undefined) return this.#listen(stream, channel);
       await new Promise((resolve) => setTimeout(resolve, RETRY));
     }
   }
 
-  #listen(
-    stream: Deno.Conn,
-    { channel, receive }: { channel: Channel; receive: (message: Message) => void },
-  ): ZmtpConnection {
+  #listen(stream: Deno.Conn, channel: ClientChannel): ZmtpConnection {
     const connection = new ZmtpConnection(stream, {
       type: channel === "iopub" ? "SUB" : "DEALER",
+      identity: this.#identity,
       listener: {
         message: (frames) => {
           try {
-            receive(parse(frames, this.#connection.key));
+            this.#receive(channel, openFrames(frames, this.#connection.key));
           } catch (error) {
             if (!(error instanceof WireError)) throw error;
           }

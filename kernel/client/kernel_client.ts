@@ -3,7 +3,18 @@
 
 import type { Contents, ExecuteReply, KernelInfoOk, MessageType } from "../protocol/content.ts";
 import { createMessage, type Message } from "../protocol/message.ts";
-import { Channels, type RequestChannel } from "./channels.ts";
+import {
+  decodeMessage,
+  decodeParentHeader,
+  encodeMessage,
+  type MessageFrames,
+} from "../protocol/wire.ts";
+import {
+  type ChannelReceiver,
+  Channels,
+  type ClientChannel,
+  type RequestChannel,
+} from "./channels.ts";
 import { KernelDiedError, KernelProcess, type KernelProcessOptions } from "./kernel_process.ts";
 
 /** How a kernel is started. */
@@ -12,6 +23,10 @@ export interface StartOptions extends KernelProcessOptions {
   startTimeout?: number;
   /** Gives up starting when it aborts. */
   signal?: AbortSignal;
+  /** How the kernel wants to be interrupted; by a message if it does not say. */
+  interruptMode?: "message" | "signal";
+  /** Hears every message of the kernel, whoever caused it. */
+  onFrames?: ChannelReceiver;
 }
 
 /** Options of {@linkcode KernelClient.execute}. */
@@ -41,15 +56,21 @@ export class KernelClient {
   readonly #session = crypto.randomUUID();
   readonly #pending = new Map<string, Pending>();
   readonly #listeners = new Map<string, (message: Message) => void>();
+  readonly #ended = Promise.withResolvers<KernelDiedError>();
   #death: KernelDiedError | undefined;
   #ending = false;
   #info: KernelInfoOk | undefined;
+  readonly #interruptMode: "message" | "signal";
 
-  private constructor(process: KernelProcess) {
+  private constructor(
+    process: KernelProcess,
+    { interruptMode = "message", onFrames }: Pick<StartOptions, "interruptMode" | "onFrames">,
+  ) {
     this.#process = process;
-    this.#channels = new Channels(process.connection, {
-      onReply: (message) => this.#pendingOf(message)?.reply.resolve(message),
-      onBroadcast: (message) => this.#hear(message),
+    this.#interruptMode = interruptMode;
+    this.#channels = new Channels(process.connection, (channel, frames) => {
+      this.#hear(channel, frames);
+      onFrames?.(channel, frames);
     });
     void process.ended.then(() => this.#mourn());
   }
@@ -60,9 +81,10 @@ export class KernelClient {
    * @throws {KernelDiedError} if it ends before that, takes too long, or `signal` aborts
    */
   static async start(
-    { startTimeout = 120_000, signal, ...options }: StartOptions,
+    { startTimeout = 120_000, signal, interruptMode, onFrames, ...options }: StartOptions,
   ): Promise<KernelClient> {
-    const client = new KernelClient(await KernelProcess.start(options));
+    const process = await KernelProcess.start(options);
+    const client = new KernelClient(process, { interruptMode, onFrames });
     const late = new KernelDiedError(
       `The kernel did not answer within ${Math.round(startTimeout / 1000)} s of its start.`,
     );
@@ -80,6 +102,11 @@ export class KernelClient {
     } finally {
       signal?.removeEventListener("abort", giveUp);
     }
+  }
+
+  /** Resolves when the kernel's process has ended, with what became of it. */
+  get ended(): Promise<KernelDiedError> {
+    return this.#ended.promise;
   }
 
   /** What the kernel says about itself. */
@@ -120,8 +147,14 @@ export class KernelClient {
     }
   }
 
-  /** Asks the kernel to interrupt the code it runs. */
+  /** Passes on a message that somebody else has made; its replies come to `onFrames`. */
+  relay(channel: RequestChannel, frames: MessageFrames): Promise<void> {
+    return this.#channels.send(channel, frames);
+  }
+
+  /** Asks the kernel to interrupt the code it runs, in the way it wants to be asked. */
   async interrupt(): Promise<void> {
+    if (this.#interruptMode === "signal") return this.#process.interrupt();
     await this.#request("control", "interrupt_request", { content: {} }).reply.promise;
   }
 
@@ -168,19 +201,26 @@ export class KernelClient {
     if (listener !== undefined) this.#listeners.set(id, listener);
     void Promise.allSettled([pending.reply.promise, pending.idle.promise])
       .then(() => this.#pending.delete(id));
-    this.#channels.send(channel, message).catch((error) => pending.reply.reject(error));
+    this.#channels.send(channel, encodeMessage(message)).catch((error) =>
+      pending.reply.reject(error)
+    );
     return pending;
   }
 
-  #pendingOf({ parent_header }: Message): Pending | undefined {
-    return this.#pending.get(parent_header.msg_id ?? "");
-  }
-
-  #hear(message: Message): void {
-    this.#listeners.get(message.parent_header.msg_id ?? "")?.(message);
-    const { header, content } = message;
-    if (header.msg_type === "status" && content.execution_state === "idle") {
-      this.#pendingOf(message)?.idle.resolve();
+  /** Takes a message if this client's own requests caused it. */
+  #hear(channel: ClientChannel, frames: MessageFrames): void {
+    const cause = decodeParentHeader(frames).msg_id ?? "";
+    const pending = this.#pending.get(cause);
+    const listener = this.#listeners.get(cause);
+    if (pending === undefined && listener === undefined) return;
+    const message = decodeMessage(frames);
+    if (channel !== "iopub") {
+      pending?.reply.resolve(message);
+      return;
+    }
+    listener?.(message);
+    if (message.header.msg_type === "status" && message.content.execution_state === "idle") {
+      pending?.idle.resolve();
     }
   }
 
@@ -196,6 +236,7 @@ export class KernelClient {
       reply.reject(this.#death);
       idle.resolve();
     }
+    this.#ended.resolve(this.#death);
   }
 }
 

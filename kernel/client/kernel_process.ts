@@ -84,6 +84,14 @@ export class KernelProcess {
     await Deno.remove(this.#folder, { recursive: true }).catch(() => {}); // removed by someone else: fine
   }
 
+  /** Sends the process, and what it started, the signal of Ctrl-C. */
+  interrupt(): void {
+    if (Deno.build.os === "windows") {
+      throw new Error("A kernel that is interrupted by a signal cannot be on Windows.");
+    }
+    Deno.kill(-this.#child.pid, "SIGINT");
+  }
+
   /** Says that the process ended, how, and what it said last. */
   async obituary(what: string): Promise<KernelDiedError> {
     const { code, signal } = await this.ended;

@@ -24,6 +24,18 @@ const FRAMES_AFTER_DELIMITER = 5;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
+/** A message whose JSON parts are still the bytes that travel: all that a relay needs to look at. */
+export interface MessageFrames {
+  /** ZeroMQ's routing prefix, or the topic on IOPub. */
+  identities: Uint8Array[];
+  header: Uint8Array;
+  parentHeader: Uint8Array;
+  metadata: Uint8Array;
+  content: Uint8Array;
+  /** Raw bytes that travel beside the JSON. */
+  buffers: Uint8Array[];
+}
+
 /**
  * The frames of `message`, signed with `key`; an empty key means unsigned.
  *
@@ -33,12 +45,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * ```
  */
 export function serialize<Content>(message: Message<Content>, key: string): Uint8Array[] {
-  const { header, parent_header, metadata, content } = message;
-  const parts = [header, parent_header, metadata, content].map((part) =>
-    encoder.encode(JSON.stringify(part))
-  );
-  const signature = encoder.encode(sign(parts, key));
-  return [...message.identities, DELIMITER, signature, ...parts, ...message.buffers];
+  return sealFrames(encodeMessage(message), key);
 }
 
 /**
@@ -48,20 +55,86 @@ export function serialize<Content>(message: Message<Content>, key: string): Uint
  * @throws {WireError} if frames are missing or are not what they should be
  */
 export function parse(frames: readonly Uint8Array[], key: string): Message {
+  return decodeMessage(openFrames(frames, key));
+}
+
+/** The frames of a message whose parts are bytes already, signed with `key`. */
+export function sealFrames(message: MessageFrames, key: string): Uint8Array[] {
+  const { identities, header, parentHeader, metadata, content, buffers } = message;
+  const parts = [header, parentHeader, metadata, content];
+  return [...identities, DELIMITER, encoder.encode(sign(parts, key)), ...parts, ...buffers];
+}
+
+/**
+ * The parts of the message that `frames` hold, as bytes, once its signature is checked.
+ *
+ * @throws {SignatureError} if the signature is not that of `key`
+ * @throws {WireError} if frames are missing
+ */
+export function openFrames(frames: readonly Uint8Array[], key: string): MessageFrames {
   const delimiter = delimiterIndex(frames);
   const [signature, ...rest] = frames.slice(delimiter + 1);
   const parts = rest.slice(0, FRAMES_AFTER_DELIMITER - 1);
   // Nothing of the message is looked at before it is known to come from a holder of the key.
   expectSignature(signature, { parts, key });
-  const [header, parent, metadata, content] = parts.map(parseObject);
+  const [header, parentHeader, metadata, content] = parts;
   return {
     identities: frames.slice(0, delimiter),
-    header: expectHeader(header),
-    parent_header: Object.keys(parent).length === 0 ? {} : parent as unknown as Header,
+    header,
+    parentHeader,
     metadata,
     content,
     buffers: rest.slice(FRAMES_AFTER_DELIMITER - 1),
   };
+}
+
+/** The parts of a message as bytes. */
+export function encodeMessage<Content>(message: Message<Content>): MessageFrames {
+  const { identities, header, parent_header, metadata, content, buffers } = message;
+  const encode = (part: unknown) => encoder.encode(JSON.stringify(part));
+  return {
+    identities,
+    header: encode(header),
+    parentHeader: encode(parent_header),
+    metadata: encode(metadata),
+    content: encode(content),
+    buffers,
+  };
+}
+
+/**
+ * The message whose parts are given as bytes.
+ *
+ * @throws {WireError} if they are not what they should be
+ */
+export function decodeMessage(frames: MessageFrames): Message {
+  return {
+    identities: frames.identities,
+    header: decodeHeader(frames),
+    parent_header: decodeParentHeader(frames),
+    metadata: parseObject(frames.metadata, "metadata"),
+    content: parseObject(frames.content, "content"),
+    buffers: frames.buffers,
+  };
+}
+
+/**
+ * The header alone.
+ *
+ * @throws {WireError} if it is not what it should be
+ */
+export function decodeHeader({ header }: MessageFrames): Header {
+  return expectHeader(parseObject(header, "header"));
+}
+
+/**
+ * The parent header alone; empty where nothing caused the message.
+ *
+ * @throws {WireError} if it is not a JSON object
+ */
+export function decodeParentHeader({ parentHeader }: MessageFrames): Message["parent_header"] {
+  const parent = parseObject(parentHeader, "parent header");
+  return Object.keys(parent).length === 0 ? {} : parent as unknown as Header;
 }
 
 /**
@@ -115,10 +188,7 @@ function expectSignature(
   }
 }
 
-const PART_NAMES = ["header", "parent header", "metadata", "content"];
-
-function parseObject(frame: Uint8Array, index: number): Record<string, unknown> {
-  const name = PART_NAMES[index];
+function parseObject(frame: Uint8Array, name: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(decoder.decode(frame));

@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import { Publisher } from "zeromq";
 import { Channels } from "../../../kernel/client/channels.ts";
 import { createMessage } from "../../../kernel/protocol/message.ts";
-import { serialize } from "../../../kernel/protocol/wire.ts";
+import { decodeMessage, serialize } from "../../../kernel/protocol/wire.ts";
 
 Deno.test("a message whose signature is wrong is dropped, and those after it arrive", async () => {
   const publisher = new Publisher({ linger: 0 });
@@ -21,7 +21,7 @@ Deno.test("a message whose signature is wrong is dropped, and those after it arr
     iopub_port: port,
     signature_scheme: "hmac-sha256",
     key: "ours",
-  }, { onReply: () => {}, onBroadcast: ({ content }) => heard.push(content.text) });
+  }, (_channel, frames) => heard.push(decodeMessage(frames).content.text));
   try {
     const say = (text: string, key: string) => {
       const content = { name: "stdout", text } as const;
