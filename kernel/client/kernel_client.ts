@@ -159,11 +159,11 @@ export class KernelClient {
   }
 
   /** Ends the kernel: asks it to, and kills it when it has not ended after `grace` milliseconds. */
-  async shutdown({ grace = 5_000 } = {}): Promise<void> {
+  async shutdown({ grace = 5_000, restart = false } = {}): Promise<void> {
     this.#ending = true;
     if (grace > 0 && this.#death === undefined) {
       // The reply may be lost as the kernel ends; its end is the answer.
-      this.#request("control", "shutdown_request", { content: { restart: false } });
+      this.#request("control", "shutdown_request", { content: { restart } });
     }
     await this.#process.end({ grace });
     this.#channels.close();

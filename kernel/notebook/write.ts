@@ -21,19 +21,33 @@ export async function writeNotebook(path: string, notebook: Notebook): Promise<v
 }
 
 /**
- * Writes `text` beside `path` and renames it into place, so that no reader and no interruption ever
- * meets half a file.
+ * Writes a file beside `path` and renames it into place, so that no reader and no interruption ever
+ * meets half a file. The permissions of the file that was there stay.
  */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+export async function writeFileWhole(path: string, data: string | Uint8Array): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
-    await Deno.writeTextFile(unfinished, text);
+    await writeThrough(
+      unfinished,
+      typeof data === "string" ? new TextEncoder().encode(data) : data,
+    );
+    const mode = (await Deno.stat(path).catch(() => undefined))?.mode;
+    if (typeof mode === "number" && Deno.build.os !== "windows") {
+      await Deno.chmod(unfinished, mode & 0o777);
+    }
     await Deno.rename(unfinished, path);
   } catch (error) {
     await Deno.remove(unfinished).catch(() => {}); // it may not have come into being
     throw error;
   }
+}
+
+/** Writes a new file and waits until it is on the disk, not only in the system's memory. */
+async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true });
+  while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
+  await file.sync();
 }
 
 function cellToFile(cell: Cell): Json {
@@ -62,7 +76,8 @@ function outputToFile(output: Output): Json {
   }
 }
 
-function splitData(data: MimeBundle): Json {
+/** A MIME bundle as a file has it: texts as lines. */
+export function splitData(data: MimeBundle): MimeBundle {
   const isText = (mime: string) =>
     mime.startsWith("text/") || mime === "image/svg+xml" || mime === "application/javascript";
   return Object.fromEntries(
@@ -74,11 +89,12 @@ function splitData(data: MimeBundle): Json {
 }
 
 /** Lines that keep their newline; the empty text has none. */
-function splitLines(text: string): string[] {
+export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function sortKeys(value: Json): Json {
+/** The same value with the keys of every object in order. */
+export function sortKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== "object" || value === null) return value;
   const keys = Object.keys(value).sort();

@@ -220,9 +220,9 @@ export interface ErrorOutput {
   traceback: string[];
 }
 
-/** What the kernel is doing. */
+/** What the kernel is doing. That it restarts, or is dead, whoever started it says in its name. */
 export interface Status {
-  execution_state: "busy" | "idle" | "starting";
+  execution_state: "busy" | "idle" | "starting" | "restarting" | "dead";
 }
 
 /** Take away what the cell has shown so far; with `wait`, only once something new comes. */
