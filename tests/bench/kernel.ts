@@ -1,8 +1,10 @@
 // Measures start-up, round trips, printing and interrupts of this kernel, Deno's own and ipykernel, side by side.
 // Through a real ZeroMQ client; what is not installed is left out.
-//   deno task bench kernel [--json]
+//   deno task bench kernel [--python PYTHON] [--json]
+// PYTHON is one that has ipykernel; without it, the first that has.
 
 import { setImmediate } from "node:timers";
+import { parseArgs } from "@std/cli/parse-args";
 import { Dealer, Subscriber } from "zeromq";
 import { KernelProcess } from "../../kernel/client/kernel_process.ts";
 import { channelAddress } from "../../kernel/protocol/connection_file.ts";
@@ -168,10 +170,9 @@ async function median(count: number, act: () => Promise<void>): Promise<number> 
   return times.sort((a, b) => a - b)[count >> 1];
 }
 
-/** The first Python that has ipykernel. */
-async function findPython(): Promise<string | undefined> {
-  for (const python of [Deno.env.get("DIALS_PYTHON"), "python3", "/usr/bin/python3"]) {
-    if (python === undefined) continue;
+/** The first Python that has ipykernel; the one that the user names should. */
+async function findPython(named: string | undefined): Promise<string | undefined> {
+  for (const python of named === undefined ? ["python3", "/usr/bin/python3"] : [named]) {
     try {
       const args = ["-c", "import ipykernel"];
       if ((await new Deno.Command(python, { args, stderr: "null" }).output()).success) {
@@ -181,9 +182,15 @@ async function findPython(): Promise<string | undefined> {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
+  if (named === undefined) return undefined;
+  console.error(
+    `${named} is no Python that has ipykernel; install it there: pip install ipykernel`,
+  );
+  Deno.exit(1);
 }
 
-const python = await findPython();
+const options = parseArgs(Deno.args, { string: ["python"], boolean: ["json"] });
+const python = await findPython(options.python);
 const contenders: Contender[] = [
   { name: "dials", arguments: (file) => kernelArguments(file), ...TYPESCRIPT },
   {
@@ -199,7 +206,7 @@ const contenders: Contender[] = [
 ];
 const table: Record<string, Figures> = {};
 for (const contender of contenders) table[contender.name] = await measure(contender);
-if (Deno.args.includes("--json")) console.log(JSON.stringify(table, null, 2));
+if (options.json) console.log(JSON.stringify(table, null, 2));
 else {
   const width = 42;
   const names = contenders.map(({ name }) => name.padStart(14));
