@@ -194,6 +194,7 @@ export class CellProcess {
     switch (event.type) {
       case "ready":
         this.#ready = true;
+        this.#lock.remove();
         return;
       case "publish":
         return this.#listener.publish(event);

@@ -1,11 +1,12 @@
 // The lock file that a cell process gets: a copy of ours, so that the library's packages are those we
-// tested, and what cells import beside them is written into the copy and not into the project.
+// tested, and what cells import beside them is not written into the project. A process reads it as it starts and
+// does not miss it afterwards, so nothing is left behind however the kernel ends.
 
 import { fromFileUrl } from "@std/path";
 
 const OWN_LOCK = fromFileUrl(new URL("../../deno.lock", import.meta.url));
 
-/** The flags that give a process a lock file of its own, and how to take it away afterwards. */
+/** The flags that give a process a lock file of its own, and how to take it away once it has started. */
 export function ownLockFile(): { flags: string[]; remove: () => void } {
   let copy: string;
   try {
@@ -19,7 +20,7 @@ export function ownLockFile(): { flags: string[]; remove: () => void } {
     try {
       Deno.removeSync(copy);
     } catch {
-      // Somebody has cleaned up before.
+      // It has been taken away before.
     }
   };
   return { flags: [`--lock=${copy}`], remove };

@@ -91,6 +91,26 @@ if (Deno.build.os !== "windows") {
 }
 
 if (Deno.build.os !== "windows") {
+  Deno.test({
+    name: "a kernel that is killed leaves no file behind",
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: async () => {
+      const folder = await Deno.makeTempDir();
+      {
+        await using kernel = await TestKernel.start({ environment: { TMPDIR: folder } });
+        const pids = await pidsOf(kernel);
+        await kernel.execute("import fc from 'npm:fast-check@4.3.0'; fc.string()");
+        Deno.kill(pids[1], "SIGKILL");
+        await kernel.until(() => pids.some(isAlive) ? undefined : true);
+      }
+      assertEquals([...Deno.readDirSync(folder)], []);
+      await Deno.remove(folder);
+    },
+  });
+}
+
+if (Deno.build.os !== "windows") {
   Deno.test("a kernel whose front end has died ends by itself", async () => {
     const folder = await Deno.makeTempDir();
     const ports = ["shell", "iopub", "stdin", "control", "hb"].map((
