@@ -264,6 +264,12 @@ export interface Contents {
   shutdown_reply: ShutdownOk | ErrorReply;
   interrupt_request: Empty;
   interrupt_reply: Ok | ErrorReply;
+  create_subshell_request: Empty;
+  create_subshell_reply: ErrorReply;
+  delete_subshell_request: { subshell_id: string };
+  delete_subshell_reply: ErrorReply;
+  list_subshell_request: Empty;
+  list_subshell_reply: ErrorReply;
   // Both ways: from a front end on shell, from the kernel on IOPub.
   comm_open: CommOpen;
   comm_msg: CommMsg;

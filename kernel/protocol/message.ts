@@ -19,6 +19,8 @@ export interface Header {
   msg_type: string;
   /** The version of the messaging specification. */
   version: string;
+  /** The subshell that a request is for, of kernels that have some. */
+  subshell_id?: string;
 }
 
 /** A message with content of type `Content`. */

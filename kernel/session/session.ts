@@ -17,6 +17,18 @@ import { kernelInfo } from "./kernel_info.ts";
 /** How long requests sent together with a cell may take through the socket after it, in milliseconds. */
 const ARRIVAL = 5;
 
+/** Somebody wants a subshell. */
+class SubshellError extends Error {
+  override name = "SubshellError";
+
+  constructor() {
+    super(
+      "this kernel has no subshells and does not list them among its features; it answers everything but cells " +
+        "while a cell runs",
+    );
+  }
+}
+
 /** The types of messages on comms. */
 const COMM_TYPES: ReadonlySet<string> = new Set(["comm_open", "comm_msg", "comm_close"]);
 
@@ -84,7 +96,9 @@ export class Session implements Broadcaster, Receiver {
 
   receive(channel: RoutedChannel, message: Message): void {
     const type = message.header.msg_type;
-    if (channel === "stdin") {
+    if (channel === "shell" && message.header.subshell_id !== undefined) {
+      this.#refuseSubshell(message);
+    } else if (channel === "stdin") {
       if (type === "input_reply") this.#executor.answer(String(message.content.value));
     } else if (type === "execute_request" && channel === "shell") {
       this.#queue.push(message);
@@ -157,6 +171,17 @@ export class Session implements Broadcaster, Receiver {
     if (type === "shutdown_request") this.#shutDown.resolve();
   }
 
+  /** Answers a request for a subshell, of which there is none. */
+  #refuseSubshell(request: Message): void {
+    const type = request.header.msg_type;
+    this.#status("busy", request.header);
+    if (type.endsWith("_request")) {
+      const content = failure(new SubshellError());
+      this.#reply(request, { channel: "shell", type: type.replace("_request", "_reply"), content });
+    }
+    this.#idleAside(request);
+  }
+
   /** Passes on what a front end says on a comm, which has no reply. */
   async #serveComm(message: Message): Promise<void> {
     this.#status("busy", message.header);
@@ -188,6 +213,9 @@ export class Session implements Broadcaster, Receiver {
       this.interrupt();
       return { status: "ok" };
     },
+    create_subshell_request: refuseSubshells,
+    delete_subshell_request: refuseSubshells,
+    list_subshell_request: refuseSubshells,
     shutdown_request: ({ restart }) => ({ status: "ok", restart }),
   });
 
@@ -222,6 +250,11 @@ function answers<Request extends MessageType & `${string}_request`>(
   table: { [Type in Request]: (content: Contents[Type]) => ReplyTo<Type> | Promise<ReplyTo<Type>> },
 ): Answers {
   return table as unknown as Answers;
+}
+
+/** @throws {SubshellError} always: they are an optional feature of the specification, which this kernel lacks */
+function refuseSubshells(): never {
+  throw new SubshellError();
 }
 
 /** The reply to a request that could not be answered. */

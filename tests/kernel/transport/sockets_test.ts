@@ -2,10 +2,14 @@
 
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { Request, Subscriber } from "zeromq";
-import { channelAddress, parseConnectionFile } from "../../../kernel/protocol/connection_file.ts";
+import {
+  channelAddress,
+  type ConnectionInfo,
+  parseConnectionFile,
+} from "../../../kernel/protocol/connection_file.ts";
 import { createMessage } from "../../../kernel/protocol/message.ts";
 import { parse } from "../../../kernel/protocol/wire.ts";
-import { Sockets } from "../../../kernel/transport/sockets.ts";
+import { type Receiver, Sockets } from "../../../kernel/transport/sockets.ts";
 import { kernelTest } from "../testing/test_kernel.ts";
 
 function connectionAt(port: number) {
@@ -14,6 +18,17 @@ function connectionAt(port: number) {
     i,
   ) => [`${name}_port`, port + i]);
   return parseConnectionFile(JSON.stringify(Object.fromEntries(ports)), { path: "test" });
+}
+
+/** Takes no requests, and hears who subscribes. */
+function receiver(subscribed: (topic: string) => void = () => {}): Receiver {
+  return {
+    receive: () => {},
+    welcome: (subscription) => {
+      subscribed(subscription);
+      return createMessage("iopub_welcome", { content: { subscription }, session: "test" });
+    },
+  };
 }
 
 kernelTest("the heartbeat echoes, also while a cell is busy", async (kernel) => {
@@ -41,6 +56,56 @@ Deno.test({
   },
 });
 
+if (Deno.build.os === "linux") {
+  Deno.test("only this machine is listened to, unless the connection file says otherwise", async () => {
+    const reachable = async (ip: string | undefined): Promise<boolean> => {
+      const connection = connectionAt(21_910);
+      const sockets = Sockets.bind(ip === undefined ? connection : { ...connection, ip });
+      try {
+        // Another address of this machine, which stands for one by which others reach it.
+        (await Deno.connect({ hostname: "127.0.0.2", port: connection.shell_port })).close();
+        return true;
+      } catch {
+        return false;
+      } finally {
+        await sockets.close();
+      }
+    };
+    assertEquals(await reachable(undefined), false);
+    assertEquals(await reachable("0.0.0.0"), true);
+    assertEquals(await reachable("*"), true);
+  });
+}
+
+if (Deno.build.os !== "windows") {
+  Deno.test({
+    name: "a connection file may name Unix sockets, whose files go with the kernel",
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: async () => {
+      const folder = await Deno.makeTempDir();
+      const connection: ConnectionInfo = {
+        ...connectionAt(1),
+        transport: "ipc",
+        ip: `${folder}/kernel`,
+      };
+      // What a killed kernel has left is in nobody's way.
+      Deno.listen({ transport: "unix", path: `${folder}/kernel-5` }).close();
+      const sockets = Sockets.bind(connection);
+      void sockets.serve(receiver());
+      const heart = new Request({ linger: 0 });
+      heart.connect(channelAddress(connection, "hb"));
+      await heart.send("beat");
+      while (!heart.readable) await new Promise((resolve) => setTimeout(resolve, 5));
+      assertEquals((await heart.receive()).map(String), ["beat"]);
+      heart.close();
+      await sockets.close();
+      assertEquals([...Deno.readDirSync(folder)], []);
+      await Deno.remove(folder);
+    },
+  });
+}
+
 Deno.test({
   name: "what a front end has not read yet makes printing wait, and nothing is lost",
   sanitizeOps: false,
@@ -49,13 +114,7 @@ Deno.test({
     const connection = connectionAt(21_890);
     const sockets = Sockets.bind(connection);
     const topics: string[] = [];
-    void sockets.serve({
-      receive: () => {},
-      welcome: (subscription) => {
-        topics.push(subscription);
-        return createMessage("iopub_welcome", { content: { subscription }, session: "test" });
-      },
-    });
+    void sockets.serve(receiver((topic) => topics.push(topic)));
     const reader = new Subscriber({ linger: 0, receiveHighWaterMark: 1 });
     reader.connect(channelAddress(connection, "iopub"));
     reader.subscribe();
