@@ -35,6 +35,7 @@ const tilde: Plugin = {
 const common: BuildOptions = {
   absWorkingDir: here,
   outdir: out,
+  nodePaths: [`${here}/node_modules`], // for source from outside this folder
   bundle: true,
   minify: true,
   format: "esm",

@@ -26,9 +26,12 @@ import toc from "@jupyterlab/toc-extension";
 import tooltip from "@jupyterlab/tooltip-extension";
 import uiComponents from "@jupyterlab/ui-components-extension";
 import widgets from "@jupyter-widgets/jupyterlab-manager";
+import { dials } from "./plugins/dials.ts";
 import { frame } from "./plugins/frame.ts";
 import { maths } from "./plugins/maths.ts";
 import { plotly } from "./plugins/plotly.ts";
+import { resumption } from "./plugins/resume.ts";
+import { running as runningCells } from "./plugins/running.ts";
 import { settings } from "./plugins/settings.ts";
 import { startPage } from "./plugins/start_page.ts";
 import { state } from "./plugins/state.ts";
@@ -95,7 +98,7 @@ export const plugins: Plugin[] = [
   tooltip,
   uiComponents,
   widgets,
-  [frame, maths, plotly, settings, startPage, state, translator],
+  [dials, frame, maths, plotly, resumption, runningCells, settings, startPage, state, translator],
 ]
   .flatMap((extension) => extension as Plugin | Plugin[])
   .filter(({ id }) => !LEFT_OUT.has(id));
