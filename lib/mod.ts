@@ -48,6 +48,8 @@ export type { ModelConfig, ModelOptions } from "./model/config.ts";
 export { Transformer } from "./model/transformer.ts";
 export { loadModel, saveModel } from "./formats/model_file.ts";
 export { type HuggingFaceModel, readHuggingFace } from "./formats/hugging_face/read.ts";
+export { writeHuggingFace, type WriteHuggingFaceOptions } from "./formats/hugging_face/write.ts";
+export { exportTwoFiles, TwoFiles, type TwoFilesOptions } from "./formats/two_files/export.ts";
 
 // Training
 export { train, TrainingError } from "./train/train.ts";

@@ -7,7 +7,15 @@ import { parameterSpecs, type ParameterValues } from "../model/parameters.ts";
 import { Transformer } from "../model/transformer.ts";
 import { type Tokenizer, tokenizerFromJson } from "../tokenizer/tokenizer.ts";
 import { writeWhole } from "./file.ts";
-import { formatSafetensors, readSafetensors, type StoredTensor } from "./safetensors.ts";
+import { int8Tensors, withScales } from "./int8.ts";
+import { encodeNumbers } from "./number_formats.ts";
+import {
+  readSafetensors,
+  safetensorsParts,
+  type StoredTensor,
+  type TensorFile,
+  type TensorToWrite,
+} from "./safetensors.ts";
 
 /** What a model file holds. */
 export interface ModelFile {
@@ -46,16 +54,30 @@ export async function loadModel(
   return { model: Transformer.fromValues(config, values), tokenizer };
 }
 
+/** How parameters are stored: as they are, or rounded to whole numbers with scales. */
+export type StoredNumbers = "float32" | "int8";
+
 /** Writes all of `file` to `path`, whole or not at all. */
 export async function writeModelFile(path: string, file: ModelFile): Promise<void> {
-  const { config, values, tokenizer, extra } = file;
-  const tensors = new Map<string, StoredTensor>();
-  for (const { name, shape } of parameterSpecs(config)) {
-    tensors.set(name, { shape, values: values.get(name)! });
-  }
-  for (const [name, tensor] of extra.tensors) tensors.set(name, tensor);
+  await writeWhole(path, modelFileParts(file));
+}
+
+/** The bytes of a file that holds all of `file`, part by part. */
+export function modelFileParts(
+  { config, values, tokenizer, extra }: ModelFile,
+  { numbers = "float32" }: { numbers?: StoredNumbers } = {},
+): Generator<Uint8Array> {
+  const asIs = (name: string, { shape, values }: StoredTensor): TensorToWrite => (
+    { name, shape, dtype: "F32", bytes: () => encodeNumbers(values, "F32") }
+  );
+  const parameters = parameterSpecs(config).flatMap((spec) => {
+    const stored = values.get(spec.name)!;
+    if (numbers === "int8") return int8Tensors(spec, stored);
+    return [asIs(spec.name, { shape: spec.shape, values: stored })];
+  });
+  const others = [...extra.tensors].map(([name, tensor]) => asIs(name, tensor));
   const metadata = { ...extra.metadata, [KEY]: JSON.stringify({ config, tokenizer }) };
-  await writeWhole(path, formatSafetensors({ tensors, metadata }));
+  return safetensorsParts([...parameters, ...others], metadata);
 }
 
 /**
@@ -64,7 +86,18 @@ export async function writeModelFile(path: string, file: ModelFile): Promise<voi
  * @throws {FormatError} if there is no such file, it was cut off, or it holds no model
  */
 export async function readModelFile(path: string): Promise<ModelFile> {
-  const { tensors, metadata } = await readSafetensors(path);
+  return modelOf(await readSafetensors(path), path);
+}
+
+/**
+ * The model in a file that was read.
+ *
+ * @param path the file's name, for the error
+ * @throws {FormatError} if it holds no model
+ */
+export function modelOf(file: TensorFile, path: string): ModelFile {
+  const { metadata } = file;
+  const tensors = withScales(file.tensors);
   const { config, tokenizer } = parseMetadata(metadata[KEY], path);
   if (config.layers > tensors.size) {
     throw new FormatError(
