@@ -11,18 +11,27 @@ export const DISPLAY = Symbol.for("Jupyter.display");
 
 /**
  * The representations of a value: what its `Jupyter.display` method says, or else plain text, with more beside
- * it for values that are known. Comes at once unless that method is asynchronous.
+ * it for values that are known. Comes at once unless that method is asynchronous, or the value a figure.
  *
  * @throws {TypeError} if the method gives something other than an object of MIME types
  */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   const method = displayMethod(value);
-  if (method === undefined) return { "text/plain": resultText(value), ...known(value) };
+  if (method === undefined) return withText(value, known(value));
   const bundle = method.call(value);
   return bundle instanceof Promise ? bundle.then(checkedBundle) : checkedBundle(bundle);
 }
 
-function known(value: unknown): MimeBundle | undefined {
+function withText(
+  value: unknown,
+  more: MimeBundle | Promise<MimeBundle> | undefined,
+): MimeBundle | Promise<MimeBundle> {
+  const text = { "text/plain": resultText(value) };
+  if (more instanceof Promise) return more.then((bundle) => ({ ...text, ...bundle }));
+  return { ...text, ...more };
+}
+
+function known(value: unknown): MimeBundle | Promise<MimeBundle> | undefined {
   if (typeof value !== "object" || value === null || types.isProxy(value)) return undefined;
   try {
     return knownBundle(value);

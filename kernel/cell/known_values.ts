@@ -8,7 +8,7 @@ import { figureBundle } from "./plotly.ts";
 import { escapeHtml, tableOf } from "./table.ts";
 
 /** The representations of a value beside plain text; undefined where that says it all. */
-export function knownBundle(value: object): MimeBundle | undefined {
+export function knownBundle(value: object): MimeBundle | Promise<MimeBundle> | undefined {
   if (value instanceof Uint8Array) return imageBundle(value, { certain: true });
   const table = tableOf(value);
   if (table !== undefined) return { "text/html": table };

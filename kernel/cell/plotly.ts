@@ -1,20 +1,22 @@
-// Plotly's figures, which are plain objects: for front ends that draw them themselves, and as HTML that loads
-// plotly.js for those that do not.
+// Plotly's figures, which are plain objects: for front ends that draw them themselves, and as HTML for those that do
+// not.
 // https://plotly.com/javascript/reference/
 
 import type { MimeBundle } from "../protocol/content.ts";
-
-/** Where plotly.js comes from in front ends that have none. */
-const SCRIPT = "https://cdn.plot.ly/plotly-3.1.0.min.js";
+import { figurePage } from "./plotly_page.ts";
 
 /** The representations of a figure; undefined if `value` is none. */
-export function figureBundle(value: object): MimeBundle | undefined {
+export function figureBundle(value: object): Promise<MimeBundle> | undefined {
   const { data, layout } = value as { data?: unknown; layout?: unknown };
   if (!Array.isArray(data) || !data.every(isObject)) return undefined;
   if (!isObject(layout) || Array.isArray(layout)) return undefined;
   const { config, frames } = value as { config?: unknown; frames?: unknown };
   const json = JSON.stringify({ data, layout, config, frames }, plainArrays);
-  return { "application/vnd.plotly.v1+json": JSON.parse(json), "text/html": page(json) };
+  const kinds = data.map((trace) => String(Reflect.get(trace, "type") ?? "scatter"));
+  return figurePage(json, kinds).then((html) => ({
+    "application/vnd.plotly.v1+json": JSON.parse(json),
+    "text/html": html,
+  }));
 }
 
 function isObject(value: unknown): value is object {
@@ -26,18 +28,4 @@ function plainArrays(_key: string, value: unknown): unknown {
   return ArrayBuffer.isView(value) && !(value instanceof DataView)
     ? Array.from(value as Float64Array)
     : value;
-}
-
-function page(json: string): string {
-  const id = `figure-${crypto.randomUUID()}`;
-  // Nothing in the figure can end the script.
-  const figure = json.replaceAll("<", "\\u003c");
-  return `<div id="${id}"></div><script>(() => {
-const draw = () => Plotly.newPlot("${id}", ${figure});
-if (globalThis.Plotly) return draw();
-const script = document.createElement("script");
-script.src = "${SCRIPT}";
-script.onload = draw;
-document.head.append(script);
-})();</script>`;
 }

@@ -2,6 +2,7 @@
 
 import { stripVTControlCharacters } from "node:util";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { decodeBase64 } from "@std/encoding";
 import { type Answer, kernelTest, ofType, result } from "../testing/test_kernel.ts";
 
 /** The representations of the cell's result. */
@@ -100,6 +101,27 @@ kernelTest("a Plotly figure is a figure, typed arrays included", async (kernel) 
   });
   assertEquals(data["text/html"].match(/<\/script>/g).length, 1);
 });
+
+kernelTest(
+  "a figure needs no network: the first of a session carries plotly.js",
+  async (kernel) => {
+    const page = async (type: string) =>
+      dataOf(await kernel.execute(`({ data: [{ type: "${type}", y: [1] }], layout: {} })`))[
+        "text/html"
+      ] as string;
+    const first = await page("bar");
+    const packed = /unpack\("([^"]+)"\)/.exec(first)![1];
+    const stream = new Blob([decodeBase64(packed)]).stream().pipeThrough(
+      new DecompressionStream("gzip"),
+    );
+    assertStringIncludes(await new Response(stream).text(), "window.Plotly = Plotly");
+    // Others wait for it, and ask the web only for what it cannot draw.
+    const second = await page("scatter");
+    assert(second.length < 10_000);
+    assertStringIncludes(second, "const plotly = carried ??");
+    assertStringIncludes(await page("scatter3d"), "const plotly = fromWeb()");
+  },
+);
 
 kernelTest("values that Deno's own kernel shows are shown", async (kernel) => {
   for (

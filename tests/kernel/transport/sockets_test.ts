@@ -90,7 +90,13 @@ if (Deno.build.os !== "windows") {
         ip: `${folder}/kernel`,
       };
       // What a killed kernel has left is in nobody's way.
-      Deno.listen({ transport: "unix", path: `${folder}/kernel-5` }).close();
+      const left = `Deno.listen({ transport: "unix", path: ${
+        JSON.stringify(`${connection.ip}-5`)
+      } })`;
+      await new Deno.Command(Deno.execPath(), {
+        args: ["eval", `${left}; Deno.kill(Deno.pid, "SIGKILL")`],
+      }).output();
+      assertEquals([...Deno.readDirSync(folder)].length, 1);
       const sockets = Sockets.bind(connection);
       void sockets.serve(receiver());
       const heart = new Request({ linger: 0 });
