@@ -19,8 +19,8 @@ export interface Header {
   msg_type: string;
   /** The version of the messaging specification. */
   version: string;
-  /** The subshell that a request is for, of kernels that have some. */
-  subshell_id?: string;
+  /** The subshell that a request is for, of kernels that have some; front ends may say null for none. */
+  subshell_id?: string | null;
 }
 
 /** A message with content of type `Content`. */

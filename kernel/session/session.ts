@@ -96,7 +96,7 @@ export class Session implements Broadcaster, Receiver {
 
   receive(channel: RoutedChannel, message: Message): void {
     const type = message.header.msg_type;
-    if (channel === "shell" && message.header.subshell_id !== undefined) {
+    if (channel === "shell" && typeof message.header.subshell_id === "string") {
       this.#refuseSubshell(message);
     } else if (channel === "stdin") {
       if (type === "input_reply") this.#executor.answer(String(message.content.value));

@@ -95,6 +95,20 @@ kernelTest("the history is found by tail, range and pattern", async (kernel) => 
   assertEquals(await find({ hist_access_type: "tail", n: 1, output: true }), [[1, 3, ["1", "1"]]]);
 });
 
+kernelTest(
+  "a request for no subshell is for the kernel, as those of JupyterLab are",
+  async (kernel) => {
+    const message = createCustomMessage("execute_request", {
+      content: { code: "globalThis.here = 1" },
+      session: "test",
+    });
+    message.header.subshell_id = null;
+    await kernel.sendFrames(serialize(message, kernel.process.connection.key));
+    await kernel.answer(message.header.msg_id);
+    assertEquals(result(await kernel.execute("here")), "1");
+  },
+);
+
 kernelTest("subshells are not offered, and who asks for one is told", async (kernel) => {
   const { reply } = await kernel.request("kernel_info_request");
   assertEquals(reply.content.supported_features, []);
