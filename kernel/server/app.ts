@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { KernelDiedError } from "../client/kernel_process.ts";
 import type { Credentials } from "./auth/credentials.ts";
 import { gate } from "./auth/gate.ts";
 import { safeHeaders } from "./auth/headers.ts";
@@ -51,7 +52,8 @@ export function labApp(parts: LabParts): Hono {
   app.notFound((c) => c.json({ message: `There is nothing at ${c.req.path}.`, reason: null }, 404));
   app.onError((error, c) => {
     const status: ContentfulStatusCode = error instanceof RequestError ? error.status : 500;
-    if (status === 500) console.error(error);
+    const isForeseen = error instanceof RequestError || error instanceof KernelDiedError;
+    if (!isForeseen) console.error(error);
     return c.json({ message: error.message, reason: null }, status);
   });
   return app;

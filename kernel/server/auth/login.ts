@@ -2,10 +2,13 @@
 
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
-import { bodyLimit } from "hono/body-limit";
 import { RequestError } from "../errors.ts";
+import { readText } from "../body.ts";
 import { type Credentials, isSame, XSRF_COOKIE } from "./credentials.ts";
 import { giveSessionCookie, giveXsrfCookie, localPath } from "./gate.ts";
+
+/** How large the form may be, in bytes. */
+const FORM_LIMIT = 10_000;
 
 /** The page for those who have not shown the token, and the way out. */
 export function loginRoutes(credentials: Credentials): Hono {
@@ -14,14 +17,19 @@ export function loginRoutes(credentials: Credentials): Hono {
     giveXsrfCookie(c);
     return c.html(loginPage({ next: c.req.query("next") ?? "/lab" }));
   });
-  app.post("/login", bodyLimit({ maxSize: 10_000 }), async (c) => {
-    const { password, token = password, _xsrf } = await c.req.parseBody();
+  app.post("/login", async (c) => {
+    const form = new URLSearchParams(await readText(c, FORM_LIMIT));
     const expected = getCookie(c, XSRF_COOKIE);
-    if (c.req.header("origin") === undefined && !(expected && isSame(String(_xsrf), expected))) {
+    if (
+      c.req.header("origin") === undefined &&
+      !(expected && isSame(form.get(XSRF_COOKIE) ?? "", expected))
+    ) {
       throw new RequestError(403, `'${XSRF_COOKIE}' argument missing from POST`);
     }
     const next = localPath(c.req.query("next") ?? "/lab");
-    if (!credentials.isToken(String(token).trim())) {
+    // Clients of Jupyter, which can have a password, send the token as one.
+    const token = form.get("token") ?? form.get("password") ?? "";
+    if (!credentials.isToken(token.trim())) {
       return c.html(loginPage({ next, isWrong: true }), 401);
     }
     giveSessionCookie(c, credentials);

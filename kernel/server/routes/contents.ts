@@ -7,7 +7,7 @@ import type { ContentsManager } from "../contents/contents_manager.ts";
 import type { ContentsModel, ContentsType } from "../contents/model.ts";
 import { RequestError } from "../errors.ts";
 import type { SessionManager } from "../kernels/session_manager.ts";
-import { CONTENT_LIMIT, expectBody, limitBody, readBody, textOf } from "./body.ts";
+import { CONTENT_LIMIT, expectBody, readBody, textOf } from "../body.ts";
 
 const PREFIX = "/api/contents";
 
@@ -16,8 +16,6 @@ export function contentsRoutes(
   { contents, sessions }: { contents: ContentsManager; sessions: SessionManager },
 ): Hono {
   const app = new Hono();
-  app.use(limitBody(CONTENT_LIMIT));
-
   app.post("/*", async (c, next) => {
     const path = pathOf(c);
     const trusted = path.match(/^(.*)\/trust$/);
@@ -76,7 +74,7 @@ export function contentsRoutes(
 
   app.put("/*", async (c) => {
     const path = pathOf(c);
-    const body = await readBody(c);
+    const body = await readBody(c, { limit: CONTENT_LIMIT });
     if (body?.copy_from) throw new RequestError(400, "Cannot copy with PUT, only POST");
     const isNew = await contents.folder.find(path) === undefined;
     const type = typeOf(

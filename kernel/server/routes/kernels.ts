@@ -5,7 +5,7 @@ import type { ContentsManager } from "../contents/contents_manager.ts";
 import type { KernelManager } from "../kernels/kernel_manager.ts";
 import { connectKernel } from "../websocket/connection.ts";
 import { V1_PROTOCOL } from "../websocket/framing_v1.ts";
-import { limitBody, readBody, REQUEST_LIMIT, textOf } from "./body.ts";
+import { readBody, textOf } from "../body.ts";
 import { whereKernelRuns } from "./kernel_folder.ts";
 
 /** The routes of kernels. */
@@ -13,7 +13,6 @@ export function kernelRoutes(
   { kernels, contents }: { kernels: KernelManager; contents: ContentsManager },
 ): Hono {
   const app = new Hono();
-  app.use(limitBody(REQUEST_LIMIT));
 
   app.get("/", (c) => c.json(kernels.list().map(({ model }) => model)));
 
@@ -54,8 +53,9 @@ export function kernelRoutes(
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
       return c.json({ message: 'Can "Upgrade" only to "WebSocket".' }, 400);
     }
-    const { socket, response } = Deno.upgradeWebSocket(c.req.raw, protocolOf(c));
-    connectKernel(socket, { kernel, session });
+    const options = protocolOf(c);
+    const { socket, response } = Deno.upgradeWebSocket(c.req.raw, options);
+    connectKernel(socket, { kernel, session, ...options });
     return response;
   });
   return app;

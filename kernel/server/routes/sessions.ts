@@ -7,7 +7,7 @@ import { RequestError } from "../errors.ts";
 import type { LabKernel } from "../kernels/kernel.ts";
 import type { KernelManager } from "../kernels/kernel_manager.ts";
 import type { SessionManager } from "../kernels/session_manager.ts";
-import { expectBody, limitBody, REQUEST_LIMIT, textOf } from "./body.ts";
+import { expectBody, textOf } from "../body.ts";
 import { whereKernelRuns } from "./kernel_folder.ts";
 
 /** The routes of sessions. */
@@ -19,7 +19,6 @@ export function sessionRoutes(
   },
 ): Hono {
   const app = new Hono();
-  app.use(limitBody(REQUEST_LIMIT));
 
   /** The kernel that a request names by its id, or a new one of the name it gives. */
   const kernelFor = async (body: JsonObject, path: string): Promise<LabKernel> => {

@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { isObject, type JsonObject } from "../../notebook/format.ts";
 import type { KernelManager } from "../kernels/kernel_manager.ts";
 import { RequestError } from "../errors.ts";
-import { expectBody, limitBody, REQUEST_LIMIT } from "./body.ts";
+import { expectBody } from "../body.ts";
 
 /** The version of Jupyter Server whose API is spoken here. */
 export const API_VERSION = "2.17.0";
@@ -17,7 +17,6 @@ export function statusRoutes(
   const app = new Hono();
   const started = new Date();
   const config = new Map<string, JsonObject>();
-  app.use(limitBody(REQUEST_LIMIT));
 
   app.get("/", (c) => c.json({ version: API_VERSION }));
 

@@ -21,17 +21,21 @@ const GOING_AWAY = 1001;
 
 const CHANNELS: ReadonlySet<string> = new Set<RequestChannel>(["shell", "control", "stdin"]);
 
+/** How messages are written: as the subprotocol has them, or as where there is none. */
+type Form = "v1" | "legacy";
+
 /** Connects a WebSocket to a kernel for as long as it is open. */
 export function connectKernel(
   socket: WebSocket,
-  { kernel, session }: { kernel: LabKernel; session: string },
+  { kernel, session, protocol }: { kernel: LabKernel; session: string; protocol?: string },
 ): void {
   socket.binaryType = "arraybuffer";
-  const connection = new Connection(socket);
+  const form = protocol === V1_PROTOCOL ? "v1" : "legacy";
+  const connection = new Connection(socket, form);
   socket.onopen = () => kernel.audience.join(session, connection);
   socket.onmessage = ({ data }) => {
     try {
-      const { channel, frames } = read(data, socket.protocol);
+      const { channel, frames } = read(data, form);
       if (CHANNELS.has(channel)) kernel.receive(session, channel as RequestChannel, frames);
     } catch (error) {
       if (!(error instanceof FramingError || error instanceof WireError)) throw error;
@@ -45,9 +49,9 @@ export function connectKernel(
 
 function read(
   data: string | ArrayBuffer,
-  protocol: string,
+  form: Form,
 ): { channel: string; frames: MessageFrames } {
-  if (protocol !== V1_PROTOCOL) return fromLegacy(data);
+  if (form === "legacy") return fromLegacy(data);
   if (typeof data === "string") {
     throw new FramingError(`${V1_PROTOCOL} has binary frames alone`);
   }
@@ -57,11 +61,13 @@ function read(
 /** Sends no faster than the front end takes, and loses nothing. */
 class Connection implements Listener {
   readonly #socket: WebSocket;
+  readonly #form: Form;
   readonly #waiting: KernelMessage[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, form: Form) {
     this.#socket = socket;
+    this.#form = form;
   }
 
   /** What could not be sent. */
@@ -88,7 +94,7 @@ class Connection implements Listener {
       socket.bufferedAmount < IN_FLIGHT
     ) {
       const message = this.#waiting[sent++];
-      socket.send(socket.protocol === V1_PROTOCOL ? message.v1 : message.legacy);
+      socket.send(message[this.#form]);
     }
     this.#waiting.splice(0, sent);
     if (this.#waiting.length === 0 || socket.readyState !== WebSocket.OPEN) return;
