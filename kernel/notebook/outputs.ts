@@ -73,6 +73,16 @@ export class OutputCollector {
     }
   }
 
+  /** Which outputs of a cell were shown under which display id, by their places. */
+  displaysIn(cell: CodeCell): Record<string, number[]> {
+    const found: Record<string, number[]> = {};
+    for (const [id, shown] of this.#displays) {
+      const places = shown.map((output) => cell.outputs.indexOf(output)).filter((at) => at >= 0);
+      if (places.length > 0) found[id] = places;
+    }
+    return found;
+  }
+
   #print(cell: CodeCell, content: JsonObject): void {
     const name = content.name === "stderr" ? "stderr" : "stdout";
     const text = String(content.text ?? "");

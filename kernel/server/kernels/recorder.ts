@@ -16,6 +16,8 @@ export interface RecordedExecution {
   execution_state: ExecutionState;
   execution_count: number | null;
   outputs: Output[];
+  /** The places of the outputs that were shown under a display id, so that updates find them. */
+  displays: Record<string, number[]>;
 }
 
 /** What has been recorded, as front ends get it. */
@@ -133,6 +135,7 @@ export class Recorder {
         execution_state: state,
         execution_count: cell.execution_count,
         outputs: cell.outputs,
+        displays: this.#collector.displaysIn(cell),
       };
     }
     return { last_msg_id: this.#lastMessage, cells };

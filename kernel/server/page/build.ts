@@ -8,7 +8,9 @@ const SOURCE = fromFileUrl(new URL("./browser/", import.meta.url));
 const BUILT = fromFileUrl(new URL("./built/", import.meta.url));
 
 /** Source from outside the page's folder that goes into it. */
-const SHARED = [fromFileUrl(new URL("../../notebook/literals.ts", import.meta.url))];
+const SHARED = ["literals.ts", "range.ts"].map((name) =>
+  fromFileUrl(new URL(`../../notebook/${name}`, import.meta.url))
+);
 
 /** Options of {@linkcode buildPage}. */
 export interface BuildOptions {

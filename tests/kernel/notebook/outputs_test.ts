@@ -53,6 +53,17 @@ Deno.test("an updated display changes wherever it was shown, in earlier cells to
   assertEquals([shownIn(first), shownIn(second)], [["loss 2", "other"], ["loss 2"]]);
 });
 
+Deno.test("it is known where in a cell a display id was shown, until the cell is cleared", () => {
+  const [collector, cell] = [new OutputCollector(), newCell()];
+  collector.receive(cell, { type: "display_data", content: display("loss 4", "loss") });
+  collector.receive(cell, { type: "display_data", content: display("other") });
+  collector.receive(cell, { type: "display_data", content: display("loss 3", "loss") });
+  assertEquals(collector.displaysIn(cell), { loss: [0, 2] });
+  assertEquals(collector.displaysIn(newCell()), {});
+  collector.receive(cell, { type: "clear_output", content: {} });
+  assertEquals(collector.displaysIn(cell), {});
+});
+
 Deno.test("clear_output empties the cell, at once or when something new comes", () => {
   const [collector, cell] = [new OutputCollector(), newCell()];
   const print = (text: string) =>

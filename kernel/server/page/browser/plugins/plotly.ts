@@ -22,8 +22,8 @@ function loadPlotly(): Promise<Plotly> {
 
 class PlotlyWidget extends Widget implements IRenderMime.IRenderer {
   #plotly: Plotly | undefined;
-  /** The figure shown, told from others by the object that holds it. */
-  #shown: unknown;
+  /** How many figures have been asked for. */
+  #asked = 0;
 
   constructor() {
     super();
@@ -32,10 +32,10 @@ class PlotlyWidget extends Widget implements IRenderMime.IRenderer {
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const { data, layout, config } = model.data[MIME_TYPE] as unknown as Figure;
-    this.#shown = model.data[MIME_TYPE];
+    const asked = ++this.#asked;
     this.#plotly = await loadPlotly();
     // A later figure may have come while the library was loaded.
-    if (this.#shown !== model.data[MIME_TYPE] || this.isDisposed) return;
+    if (asked !== this.#asked || this.isDisposed) return;
     await this.#plotly.react(
       this.node,
       structuredClone(data),

@@ -4,6 +4,7 @@
 import type { CodeCell } from "@jupyterlab/cells";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import { KernelShellFutureHandler } from "@jupyterlab/services/lib/kernel/future.js";
+import { noteBegun } from "./begun.ts";
 import type { RecordedExecution } from "./recording.ts";
 
 /** A kernel connection with what it keeps to itself: whom it tells of replies. */
@@ -64,6 +65,7 @@ export async function follow(
   for (const [id, indices] of Object.entries(run.displays ?? {})) {
     area._displayIdMap.set(id, [...indices]);
   }
+  if (run.execution_state === "busy") noteBegun(run.msg_id);
   area._setFuture(future as unknown as Kernel.IShellFuture, false);
   model.executionState = "running";
   for (const message of missed) await future.handleMsg(message);

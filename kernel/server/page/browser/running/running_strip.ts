@@ -3,6 +3,7 @@
 import type { CodeCell } from "@jupyterlab/cells";
 import { Widget } from "@lumino/widgets";
 import { element } from "../dom/element.ts";
+import { hasBegun } from "./begun.ts";
 
 /** Cells that are done sooner show no strip, in milliseconds. */
 const PATIENCE = 600;
@@ -62,8 +63,7 @@ export class RunningStrip extends Widget {
 
   #tick(): void {
     // Cells that wait for others are not running yet, though JupyterLab says so.
-    const waiting = this.#cell.outputArea.future !== undefined && !this.#hasBegun();
-    if (waiting) {
+    if (!hasBegun(this.#cell.outputArea.future?.msg.header.msg_id)) {
       this.#startedAt = performance.now();
       return;
     }
@@ -71,11 +71,5 @@ export class RunningStrip extends Widget {
     const seconds = Math.floor((performance.now() - this.#startedAt) / 1000);
     const minutes = Math.floor(seconds / 60);
     this.#elapsed.textContent = `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
-  }
-
-  /** Whether the kernel has taken the cell up: with recorded times it says when it did. */
-  #hasBegun(): boolean {
-    const times = this.#cell.model.getMetadata("execution") as Record<string, string> | undefined;
-    return times === undefined || "iopub.execute_input" in times;
   }
 }
