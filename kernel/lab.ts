@@ -11,5 +11,5 @@ if (import.meta.main) {
     course: dirname(import.meta.dirname!),
     buildPage,
   });
-  Deno.exit(code); // ZeroMQ's threads would keep the process alive
+  Deno.exit(code); // listening to signals would keep the process alive
 }

@@ -1,6 +1,7 @@
 // The runner as a process: the terminal it speaks to, and what Ctrl-C means to it.
 
 import { kernelArguments } from "../spec.ts";
+import { onCtrlC } from "../ctrl_c.ts";
 import { runCommand } from "./command.ts";
 
 /**
@@ -11,7 +12,7 @@ import { runCommand } from "./command.ts";
 export async function runProcess(args: string[]): Promise<never> {
   const interrupt = new AbortController();
   const kill = new AbortController();
-  Deno.addSignalListener("SIGINT", () => {
+  onCtrlC(() => {
     if (interrupt.signal.aborted) kill.abort();
     interrupt.abort();
   });

@@ -47,7 +47,7 @@ async function serve(
 ): Promise<void> {
   const page = await buildPage({ progress: (text) => console.log(text) });
   const end = new EndOfLab({
-    describe: () => `${countOf(lab)} of ${folder} run.`,
+    describe: () => `${kernelsOf(lab)} in ${folder}.`,
     write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
   });
   const lab = await listen({
@@ -64,9 +64,10 @@ async function serve(
   if (browser && !await openBrowser(address)) {
     console.log("No browser could be opened; open that address in one.");
   }
-  const ending = await end.reached;
-  console.log("\nThe kernels are ended …");
-  await lab.close(ending);
+  await end.reached;
+  console.log("\nEnding the kernels …");
+  const hurried = end.hurried.then(() => lab.close({ grace: 0 }));
+  await Promise.race([lab.close(), hurried]);
 }
 
 /** Starts the lab, or says why it cannot listen where it should. */
@@ -92,7 +93,7 @@ async function folderToServe(
   return wanted;
 }
 
-function countOf(lab: Lab): string {
+function kernelsOf(lab: Lab): string {
   const count = lab.kernels.list().length;
-  return count === 1 ? "1 kernel" : `${count || "No"} kernels`;
+  return count === 1 ? "One kernel runs" : `${count || "No"} kernels run`;
 }

@@ -1,5 +1,7 @@
 // When the lab ends: at Ctrl-C, once the user has said yes or has pressed it again, or when it is told to.
 
+import { onCtrlC } from "../../ctrl_c.ts";
+
 /** What the lab needs to ask its user. */
 export interface EndingOptions {
   /** What runs, for the question. */
@@ -10,20 +12,17 @@ export interface EndingOptions {
 /** How long the question stands, in milliseconds; without an answer the lab goes on. */
 const PATIENCE = 10_000;
 
-/** Why the lab ends, and whether it may take its time. */
-export interface Ending {
-  grace?: number;
-}
-
 /** The end of the lab, when it has come. */
 export class EndOfLab {
-  readonly #ending = Promise.withResolvers<Ending>();
+  readonly #reached = Promise.withResolvers<void>();
+  readonly #hurried = Promise.withResolvers<void>();
+  #isReached = false;
   readonly #options: EndingOptions;
   #question: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: EndingOptions) {
     this.#options = options;
-    Deno.addSignalListener("SIGINT", () => this.#interrupted());
+    onCtrlC(() => this.#interrupted());
     if (Deno.build.os !== "windows") {
       for (const signal of ["SIGTERM", "SIGHUP"] as const) {
         Deno.addSignalListener(signal, () => this.come());
@@ -33,16 +32,24 @@ export class EndOfLab {
   }
 
   /** Resolves when the lab is to end. */
-  get reached(): Promise<Ending> {
-    return this.#ending.promise;
+  get reached(): Promise<void> {
+    return this.#reached.promise;
+  }
+
+  /** Resolves when the user does not want to wait any more until it has ended. */
+  get hurried(): Promise<void> {
+    return this.#hurried.promise;
   }
 
   /** The lab is to end. */
-  come(ending: Ending = {}): void {
-    this.#ending.resolve(ending);
+  come(): void {
+    clearTimeout(this.#question);
+    this.#isReached = true;
+    this.#reached.resolve();
   }
 
   #interrupted(): void {
+    if (this.#isReached) return this.#hurried.resolve();
     if (this.#question !== undefined || !Deno.stdin.isTerminal()) return this.come();
     this.#options.write(`\n${this.#options.describe()} End the lab? (y/N, or Ctrl-C again) `);
     this.#question = setTimeout(() => this.#resume("No answer; "), PATIENCE);

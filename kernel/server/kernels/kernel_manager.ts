@@ -89,8 +89,7 @@ export class KernelManager {
   async close({ grace }: { grace?: number } = {}): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#starting);
-    const kernels = this.list();
+    await Promise.allSettled(this.list().map((kernel) => kernel.shutdown({ grace })));
     this.#kernels.clear();
-    await Promise.allSettled(kernels.map((kernel) => kernel.shutdown({ grace })));
   }
 }

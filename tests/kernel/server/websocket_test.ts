@@ -31,7 +31,7 @@ for (const legacy of [false, true]) {
     await withKernel(async (lab, kernel) => {
       await using socket = await KernelSocket.open(lab, { kernel, legacy });
       await socket.execute(`Deno.jupyter.comms.register("echo", (comm) => {
-        comm.on("message", (_data, buffers) => comm.send({ back: true }, buffers));
+        comm.onMessage = ({ buffers }) => comm.send({ back: true }, { buffers });
       })`);
       const buffers = [new Uint8Array([1, 2, 255]), new Uint8Array(0), new Uint8Array([7])];
       const id = crypto.randomUUID();
