@@ -75,7 +75,7 @@ export { fitScalingLaw, type ScalingLaw, type ScalingPoint } from "./evaluate/sc
 
 // Fine-tuning
 export { questions as townQuestions } from "../data/harbour/questions.ts";
-export { ANSWER_END, askPrompt, type Exchange, ExchangeData } from "./tune/exchanges.ts";
+export { type Exchange, ExchangeData } from "./tune/exchanges.ts";
 
 // Writing
 export {
@@ -85,6 +85,7 @@ export {
   generateTexts,
 } from "./generate/generate.ts";
 export { nextTokenDistribution, sampleToken } from "./generate/sampling.ts";
+export { reply, type ReplyOptions, replyText } from "./generate/reply.ts";
 export { stream } from "./generate/stream.ts";
 
 // Pictures

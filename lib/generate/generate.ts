@@ -21,14 +21,18 @@ export interface ContinueOptions extends SamplingOptions {
   seed?: number;
   /** Strings that end the text; they are not part of it. */
   stop?: readonly string[];
+  /** Tokens that end the text, such as that of a turn's end; they are not part of it. */
+  stopTokens?: readonly number[];
   /** Ends the text early when aborted. Defaults to the running cell's signal. */
   signal?: AbortSignal;
 }
 
 /** Options of {@linkcode generate}. */
 export interface GenerateOptions extends ContinueOptions {
-  /** The text to continue. Empty by default: the model then begins as after a line break. */
-  prompt?: string;
+  /**
+   * The text to continue, or its tokens. Empty by default: the model then begins as after a line break.
+   */
+  prompt?: string | Uint32Array;
 }
 
 /** Longest stretch without giving way to timers, displays and interrupts, in milliseconds. */
@@ -79,13 +83,22 @@ export function generate(
 async function* pieces(
   model: LanguageModel,
   tokenizer: TextCodec,
-  { prompt = "", tokens, echo = false, seed = freshSeed(), stop, signal, ...sampling }:
-    GenerateOptions,
+  {
+    prompt = "",
+    tokens,
+    echo = false,
+    seed = freshSeed(),
+    stop,
+    stopTokens = [],
+    signal,
+    ...sampling
+  }: GenerateOptions,
 ): AsyncGenerator<string> {
   const random = new Random(seed, "generate");
   const step = startDecoding(model);
   const text = new TextPieces(stop);
-  if (echo && prompt !== "") yield prompt;
+  const shown = typeof prompt === "string" ? prompt : textOf(prompt, tokenizer);
+  if (echo && shown !== "") yield shown;
   let next: Iterable<number> = promptTokens(tokenizer, prompt);
   let breath = performance.now();
   for (let count = 0; count < tokens && !text.stopped && !signal?.aborted; count++) {
@@ -95,6 +108,7 @@ async function* pieces(
       ...sampling,
       random,
     });
+    if (stopTokens.includes(token)) break;
     next = [token];
     const piece = text.push(tokenizer.tokenBytes(token));
     if (piece !== "") yield piece;
@@ -159,15 +173,22 @@ export async function generateTexts(
  */
 export function promptTokens(
   tokenizer: TextCodec,
-  prompt: string,
+  prompt: string | Uint32Array,
 ): ArrayLike<number> & Iterable<number> {
-  const tokens = prompt === "" ? [] : tokenizer.encode(prompt);
+  const tokens = typeof prompt === "string" ? tokenizer.encode(prompt) : prompt;
   if (tokens.length > 0) return tokens;
   for (let id = 0; id < tokenizer.vocabularySize; id++) {
     const bytes = tokenizer.tokenBytes(id);
     if (bytes.length === 1 && bytes[0] === 0x0a) return [id];
   }
   return [0];
+}
+
+function textOf(tokens: Uint32Array, tokenizer: TextCodec): string {
+  const text = new TextPieces();
+  let whole = "";
+  for (const token of tokens) whole += text.push(tokenizer.tokenBytes(token));
+  return whole + text.finish();
 }
 
 function freshSeed(): number {

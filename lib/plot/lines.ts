@@ -4,6 +4,7 @@ import { thin } from "./curve.ts";
 import { Figure } from "./figure.ts";
 import { type FigureOptions, frame, heading } from "./figure_options.ts";
 import { line } from "./loss_chart.ts";
+import { formatNumber } from "./numbers.ts";
 import { colour } from "./theme.ts";
 
 /** One curve: y over x, equally long. */
@@ -65,7 +66,21 @@ export function lineChart(
       title: heading(xTitle),
       type: logX ? "log" : undefined,
       showgrid: false,
+      ...(logX ? logTicks(entries.flatMap(([, { x }]) => Array.from(x))) : {}),
     },
     yaxis: { title: heading(yTitle), type: logY ? "log" : undefined },
   });
+}
+
+/** 1, 2 and 5 times powers of ten, in full: Plotly would write 500 as a lone 5. Over many decades its own will do. */
+function logTicks(values: readonly number[]): { tickvals?: number[]; ticktext?: string[] } {
+  const positive = values.filter((value) => value > 0 && value < Infinity);
+  const low = positive.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = positive.reduce((most, value) => Math.max(most, value), 0);
+  if (!(high > low && high < 1e4 * low)) return {};
+  const tickvals: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const factor of [1, 2, 5]) tickvals.push(factor * 10 ** power);
+  }
+  return { tickvals, ticktext: tickvals.map((value) => formatNumber(value)) };
 }

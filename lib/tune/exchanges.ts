@@ -1,10 +1,11 @@
-// Supervised fine-tuning data: questions with their answers, cut into rows so that a model learns
-// from the words of the answer alone.
+// Supervised fine-tuning data: questions with their answers, as conversations of one turn each, cut into rows so
+// that a model learns from the words of the answer alone.
 
 import type { Batch } from "../corpus/batches.ts";
 import { ConfigError } from "../errors.ts";
 import { Random } from "../random.ts";
 import { IGNORED } from "../tensor/cross_entropy.ts";
+import { renderChat, type RenderedChat } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { TrainingData } from "../train/training_data.ts";
 
@@ -14,31 +15,16 @@ export interface Exchange {
   readonly answer: string;
 }
 
-/** What ends an answer. */
-export const ANSWER_END = "\n";
-
-/** The text that asks a model `question`; what it writes next, up to the end of the line, is its answer. */
-export function askPrompt(question: string): string {
-  return `Question: ${question}\nAnswer:`;
-}
-
-/** One exchange as ids, and which of them are the answer. */
-interface EncodedExchange {
-  readonly ids: Uint32Array;
-  /** Where the answer begins in `ids`; it goes to their end. */
-  readonly answerStart: number;
-}
-
 /**
- * Exchanges to fine-tune on. Rows hold whole exchanges one after another; only the tokens of an
- * answer, its end included, are targets.
+ * Exchanges to fine-tune on, written as {@linkcode renderChat} writes a conversation. Rows hold whole exchanges
+ * one after another; only the tokens of an answer, its end included, are targets.
  *
- * @throws {ConfigError} if one of the parts is empty
+ * @throws {ConfigError} if one of the parts is empty, or the tokenizer lacks a chat token
  */
 export class ExchangeData implements TrainingData {
   readonly tokenizer: Tokenizer;
-  readonly #train: readonly EncodedExchange[];
-  readonly #validation: readonly EncodedExchange[];
+  readonly #train: readonly RenderedChat[];
+  readonly #validation: readonly RenderedChat[];
   /** Tokens of the longest exchange of both parts. */
   readonly #longest: number;
 
@@ -93,10 +79,10 @@ export class ExchangeData implements TrainingData {
 
 /** Exchanges in line; the first can be looked at before it is taken. */
 class Queue {
-  first: EncodedExchange | undefined;
-  readonly #rest: Iterator<EncodedExchange>;
+  first: RenderedChat | undefined;
+  readonly #rest: Iterator<RenderedChat>;
 
-  constructor(exchanges: Iterator<EncodedExchange>) {
+  constructor(exchanges: Iterator<RenderedChat>) {
     this.#rest = exchanges;
     this.advance();
   }
@@ -108,9 +94,9 @@ class Queue {
 }
 
 function* draws(
-  exchanges: readonly EncodedExchange[],
+  exchanges: readonly RenderedChat[],
   random: Random,
-): Generator<EncodedExchange> {
+): Generator<RenderedChat> {
   while (true) yield random.pick(exchanges);
 }
 
@@ -127,10 +113,12 @@ function pack(
   for (let row = 0; row < batch && queue.first !== undefined; row++) {
     let column = 0;
     while (queue.first !== undefined && column + queue.first.ids.length - 1 <= context) {
-      const { ids, answerStart } = queue.first;
+      const { ids, mask } = queue.first;
       const at = row * context + column;
       inputs.set(ids.subarray(0, -1), at);
-      for (let i = answerStart; i < ids.length; i++) targets[at + i - 1] = ids[i];
+      for (let i = 1; i < ids.length; i++) {
+        if (mask[i] === 1) targets[at + i - 1] = ids[i];
+      }
       column += ids.length - 1;
       // The next exchange follows the end of this answer, as it would in a text.
       if (column < context) inputs[row * context + column++] = ids[ids.length - 1];
@@ -140,11 +128,9 @@ function pack(
   return { inputs, targets, batch, context };
 }
 
-function encode(tokenizer: Tokenizer, { question, answer }: Exchange): EncodedExchange {
-  const asked = tokenizer.encode(askPrompt(question));
-  const answered = tokenizer.encode(` ${answer}${ANSWER_END}`);
-  const ids = new Uint32Array(asked.length + answered.length);
-  ids.set(asked);
-  ids.set(answered, asked.length);
-  return { ids, answerStart: asked.length };
+function encode(tokenizer: Tokenizer, { question, answer }: Exchange): RenderedChat {
+  return renderChat([
+    { role: "user", content: question },
+    { role: "assistant", content: answer },
+  ], tokenizer);
 }

@@ -80,3 +80,10 @@ Deno.test("a heatmap has its first row at the top and names its rows and columns
   for (const name of ["r1", "r2", "c1", "c2"]) assert(labels(figure.toSvg()).includes(name));
   assertThrows(() => heatmap([[1, 2], [1]]), ConfigError, "Row 1 of the heatmap has 1 values");
 });
+
+Deno.test("a log axis over a few decades names its ticks in full", () => {
+  const sizes = { x: [256, 1024, 4096], y: [1, 2, 3] };
+  const { xaxis } = lineChart({ sizes }, { logX: true }).layout;
+  assertEquals(xaxis?.ticktext, ["100", "200", "500", "1k", "2k", "5k"]);
+  assertEquals(lineChart({ sizes }, {}).layout.xaxis?.ticktext, undefined);
+});
