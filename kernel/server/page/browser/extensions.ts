@@ -29,12 +29,15 @@ import widgets from "@jupyter-widgets/jupyterlab-manager";
 import { dials } from "./plugins/dials.ts";
 import { frame } from "./plugins/frame.ts";
 import { maths } from "./plugins/maths.ts";
+import { notices } from "./plugins/notices.ts";
 import { plotly } from "./plugins/plotly.ts";
 import { resumption } from "./plugins/resume.ts";
 import { running as runningCells } from "./plugins/running.ts";
 import { settings } from "./plugins/settings.ts";
+import { shortcuts as shortcutHelp } from "./plugins/shortcuts.ts";
 import { startPage } from "./plugins/start_page.ts";
 import { state } from "./plugins/state.ts";
+import { theme } from "./plugins/theme.ts";
 import { translator } from "./plugins/translator.ts";
 
 // deno-lint-ignore no-explicit-any -- what plugins provide is as different as they are
@@ -98,7 +101,21 @@ export const plugins: Plugin[] = [
   tooltip,
   uiComponents,
   widgets,
-  [dials, frame, maths, plotly, resumption, runningCells, settings, startPage, state, translator],
+  [
+    dials,
+    frame,
+    maths,
+    notices,
+    plotly,
+    resumption,
+    runningCells,
+    settings,
+    shortcutHelp,
+    startPage,
+    state,
+    theme,
+    translator,
+  ],
 ]
   .flatMap((extension) => extension as Plugin | Plugin[])
   .filter(({ id }) => !LEFT_OUT.has(id));

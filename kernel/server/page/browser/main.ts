@@ -16,3 +16,5 @@ const lab = new JupyterLab({
   connectionStatus: await pluginRegistry.resolveOptionalService(IConnectionStatus) ?? undefined,
 });
 await lab.start({ bubblingKeydown: true });
+await lab.restored;
+document.getElementById("dials-splash")?.remove();

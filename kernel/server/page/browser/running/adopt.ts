@@ -7,16 +7,23 @@ import { KernelShellFutureHandler } from "@jupyterlab/services/lib/kernel/future
 import { noteBegun } from "./begun.ts";
 import type { RecordedExecution } from "./recording.ts";
 
-/** A kernel connection with what it keeps to itself: whom it tells of replies. */
-type OpenKernel = Kernel.IKernelConnection & {
+/** A kernel connection with what it keeps to itself: whom it tells of what a request causes, and of displays. */
+interface OpenKernel {
   _futures?: Map<string, Kernel.IShellFuture>;
-};
+  _displayIdToParentIds: Map<string, string[]>;
+}
 
 /** An output area with what it keeps to itself: where it has shown what. */
 interface OpenOutputArea {
   _displayIdMap: Map<string, number[]>;
   _setFuture(future: Kernel.IShellFuture, clear: boolean): void;
 }
+
+/** The future of an execution. */
+type ExecutionFuture = KernelShellFutureHandler<
+  KernelMessage.IExecuteRequestMsg,
+  KernelMessage.IExecuteReplyMsg
+>;
 
 /** Shows in a cell what has been recorded of its run. */
 export function showRecorded(
@@ -30,31 +37,47 @@ export function showRecorded(
 }
 
 /**
- * Follows a run that goes on.
+ * Lets a cell hear of what its run causes from now on: outputs, and updates of those that it shows.
+ *
+ * @returns undefined if somebody hears already
+ */
+export function listen(
+  cell: CodeCell,
+  { kernel, run }: { kernel: Kernel.IKernelConnection; run: RecordedExecution },
+): ExecutionFuture | undefined {
+  const { _futures: futures, _displayIdToParentIds: shownBy } = kernel as unknown as OpenKernel;
+  const area = cell.outputArea as unknown as OpenOutputArea;
+  if (futures === undefined || futures.has(run.msg_id)) return undefined;
+  const request = { header: { msg_id: run.msg_id }, content: {} };
+  const future: ExecutionFuture = new KernelShellFutureHandler(
+    () => futures.delete(run.msg_id),
+    request as KernelMessage.IExecuteRequestMsg,
+    false, // the reply went to the earlier visit
+    false, // other cells may update what this one has shown
+    kernel,
+  );
+  futures.set(run.msg_id, future as unknown as Kernel.IShellFuture);
+  for (const [id, places] of Object.entries(run.displays ?? {})) {
+    area._displayIdMap.set(id, [...places]);
+    shownBy.set(id, [...shownBy.get(id) ?? [], run.msg_id]);
+  }
+  area._setFuture(future as unknown as Kernel.IShellFuture, false);
+  return future;
+}
+
+/**
+ * Shows a cell as running, until its run ends.
  *
  * @param missed messages of the run that came after what was recorded
  */
 export async function follow(
-  cell: CodeCell,
-  { kernel, run, missed }: {
-    kernel: Kernel.IKernelConnection;
+  { model }: CodeCell,
+  { future, run, missed }: {
+    future: ExecutionFuture;
     run: RecordedExecution;
     missed: KernelMessage.IIOPubMessage[];
   },
 ): Promise<void> {
-  const { model, outputArea } = cell;
-  const futures = (kernel as OpenKernel)._futures;
-  const area = outputArea as unknown as OpenOutputArea;
-  if (futures === undefined || futures.has(run.msg_id)) return;
-  const request = {
-    header: { msg_id: run.msg_id },
-    content: {},
-  } as KernelMessage.IExecuteRequestMsg;
-  const future = new KernelShellFutureHandler<
-    KernelMessage.IExecuteRequestMsg,
-    KernelMessage.IExecuteReplyMsg
-  >(() => futures.delete(run.msg_id), request, false, true, kernel);
-  futures.set(run.msg_id, future as unknown as Kernel.IShellFuture);
   future.registerMessageHook((message) => {
     if (message.header.msg_type !== "execute_input") return true;
     const { execution_count } = message.content as KernelMessage.IExecuteInputMsg["content"];
@@ -62,11 +85,7 @@ export async function follow(
     model.executionState = "running"; // which the count ends
     return true;
   });
-  for (const [id, indices] of Object.entries(run.displays ?? {})) {
-    area._displayIdMap.set(id, [...indices]);
-  }
   if (run.execution_state === "busy") noteBegun(run.msg_id);
-  area._setFuture(future as unknown as Kernel.IShellFuture, false);
   model.executionState = "running";
   for (const message of missed) await future.handleMsg(message);
   try {

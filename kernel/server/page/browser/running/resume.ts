@@ -3,7 +3,7 @@
 import { CodeCell } from "@jupyterlab/cells";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
-import { follow, showRecorded } from "./adopt.ts";
+import { follow, listen, showRecorded } from "./adopt.ts";
 import { fetchRecording, type Recording } from "./recording.ts";
 
 /** How often, and with which pause in milliseconds, a message is waited for that the recording has already. */
@@ -16,12 +16,12 @@ export async function resume(
   kernel: Kernel.IKernelConnection,
 ): Promise<void> {
   const heard: KernelMessage.IIOPubMessage[] = [];
-  const listen = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs) => {
+  const note = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs) => {
     if (direction === "recv" && msg.channel === "iopub") {
       heard.push(msg as KernelMessage.IIOPubMessage);
     }
   };
-  kernel.anyMessage.connect(listen);
+  kernel.anyMessage.connect(note);
   try {
     // Whoever has been answered is listening.
     await kernel.info;
@@ -29,7 +29,7 @@ export async function resume(
     await panel.context.ready;
     if (recording !== undefined && !panel.isDisposed) apply(recording, { panel, kernel, heard });
   } finally {
-    kernel.anyMessage.disconnect(listen);
+    kernel.anyMessage.disconnect(note);
   }
 }
 
@@ -61,14 +61,13 @@ function apply(
   for (const cell of panel.content.widgets) {
     const run = cells[cell.model.id];
     if (run === undefined || !(cell instanceof CodeCell)) continue;
-    if (run.execution_state === "done") {
-      if (run.execution_count !== cell.model.executionCount) showRecorded(cell, run);
-      continue;
-    }
-    showRecorded(cell, run);
+    const isDone = run.execution_state === "done";
+    if (!isDone || run.execution_count !== cell.model.executionCount) showRecorded(cell, run);
+    const future = listen(cell, { kernel, run });
+    if (isDone || future === undefined) continue;
     const missed = later.filter(({ parent_header }) =>
       (parent_header as KernelMessage.IHeader).msg_id === run.msg_id
     );
-    void follow(cell, { kernel, run, missed });
+    void follow(cell, { future, run, missed });
   }
 }
