@@ -70,12 +70,33 @@ export {
   compressText,
   decompressText,
 } from "./evaluate/compression/compress.ts";
-export { shareInterval } from "./evaluate/interval.ts";
+export { type Share, shareInterval } from "./evaluate/interval.ts";
+export { type Assistant, judge, type Judged, type JudgeOptions } from "./evaluate/judge.ts";
+export type { Question } from "./evaluate/question.ts";
+export {
+  evaluateAssistants,
+  type EvaluationOptions,
+  EvaluationReport,
+  type SetResult,
+} from "./evaluate/report.ts";
 export { fitScalingLaw, type ScalingLaw, type ScalingPoint } from "./evaluate/scaling_law.ts";
 
 // Fine-tuning
-export { questions as townQuestions } from "../data/harbour/questions.ts";
-export { type Exchange, ExchangeData } from "./tune/exchanges.ts";
+export {
+  instructions,
+  isRefusal,
+  type Part,
+  type QuestionSet,
+  reasoning,
+  type RequestQuestion,
+  requests,
+  type SetOptions,
+  town,
+  type TownOptions,
+  type TownSplit,
+  twoTurns,
+} from "../data/questions/mod.ts";
+export { ChatData, conversation } from "./tune/chat_data.ts";
 
 // Writing
 export {
@@ -95,6 +116,7 @@ export { Figure } from "./plot/figure.ts";
 export { heatmap } from "./plot/heatmap.ts";
 export { lineChart } from "./plot/lines.ts";
 export { lossChart } from "./plot/loss_chart.ts";
+export { compareStages } from "./plot/stages.ts";
 export { nextTokenProbabilities } from "./plot/next_token.ts";
 export { formatCount, formatDuration, formatLoss, formatNumber } from "./plot/numbers.ts";
 export { compareTokenizers } from "./plot/tokenizer_compare.ts";

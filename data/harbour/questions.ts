@@ -1,21 +1,8 @@
-// Questions about Merrowick with one right answer each, to teach a model to answer and to see whether
-// it does. Each fact is asked in several wordings; one of them is kept for the test.
+// Questions about Merrowick with one right answer each. Each fact is asked in several wordings; one of them is kept for
+// the test.
 
-import { Random } from "../../lib/random.ts";
 import { withArticles } from "./language/english.ts";
 import { world } from "./world/mod.ts";
-
-/** A question and its one right answer. */
-export interface Exchange {
-  readonly question: string;
-  readonly answer: string;
-}
-
-/** Exchanges to learn from, and exchanges whose wordings are not among those. */
-export interface QuestionSet {
-  readonly train: readonly Exchange[];
-  readonly test: readonly Exchange[];
-}
 
 /** How facts of one relation are asked and answered; `$s` is the subject and `$o` the object. */
 interface Wording {
@@ -212,24 +199,6 @@ export function factQuestions(): FactQuestion[] {
         return { subject, relation, object, wordings, answer: capitalise(fill(answer)) };
       })
   );
-}
-
-/**
- * Every question there is, in an order that the seed decides: those of the test ask for the same facts in
- * another wording.
- *
- * @example
- * ```ts
- * const { train, test } = questions({ seed: 1 });
- * ```
- */
-export function questions({ seed }: { seed: number }): QuestionSet {
-  const exchanges = (part: "train" | "test") =>
-    factQuestions().flatMap(({ wordings, answer }) =>
-      wordings[part].map((question) => ({ question, answer }))
-    );
-  const random = new Random(seed, "questions");
-  return { train: random.shuffle(exchanges("train")), test: random.shuffle(exchanges("test")) };
 }
 
 function capitalise(sentence: string): string {

@@ -1,10 +1,12 @@
-// Families of items, and how a set is drawn from them. A family knows its wordings, those to learn from apart from
+// Families of questions, and how a set is drawn from them. A family knows its wordings, those to learn from apart from
 // those of the test, and draws what it asks about from pools that are split in the same way.
 
 import { ConfigError } from "../../lib/errors.ts";
 import { Random } from "../../lib/random.ts";
 import { withArticles } from "../harbour/language/english.ts";
-import type { Item, Part, QuestionSet, SetOptions, Turn } from "./item.ts";
+import type { Question } from "../../lib/evaluate/question.ts";
+import type { ChatMessage } from "../../lib/tokenizer/chat.ts";
+import type { Part, QuestionSet, SetOptions } from "./question_set.ts";
 
 /** What a family asks about once. */
 export interface Draw {
@@ -17,7 +19,7 @@ export interface Draw {
 /** Ways to say one thing, with `{name}` where a slot belongs. */
 export type Wordings = Readonly<Record<Part, readonly string[]>>;
 
-/** Items that are alike. */
+/** Questions that are alike. */
 export interface Family {
   readonly kind: string;
   /** What the user and the assistant said before, where the question needs it. */
@@ -30,7 +32,7 @@ export interface Family {
 const PATIENCE = 200;
 
 /**
- * A set that takes its items from all families by turns, no two alike.
+ * A set that takes its questions from all families by turns, no two alike.
  *
  * @throws {ConfigError} if the families do not hold so many
  */
@@ -53,29 +55,29 @@ export function drawSet(
 function drawPart(
   families: readonly Family[],
   { part, count, random }: { part: Part; count: number; random: Random },
-): Item[] {
-  const items: Item[] = [];
+): Question[] {
+  const questions: Question[] = [];
   const asked = new Set<string>();
   let open = families;
-  for (let turn = 0; items.length < count; turn++) {
+  for (let turn = 0; questions.length < count; turn++) {
     if (open.length === 0) {
       throw new ConfigError(
-        `There are only ${items.length} different items for the ${part} part, but ${count} were asked for.`,
+        `There are only ${questions.length} different questions for the ${part} part, but ${count} were asked for.`,
       );
     }
     const family = open[turn % open.length];
-    const item = drawNew(family, { part, random, asked });
-    if (item === undefined) open = open.filter((other) => other !== family);
-    else items.push(item);
+    const question = drawNew(family, { part, random, asked });
+    if (question === undefined) open = open.filter((other) => other !== family);
+    else questions.push(question);
   }
-  return items;
+  return questions;
 }
 
-/** An item that has not been asked; undefined if the family seems to have no more. */
+/** An question that has not been asked; undefined if the family seems to have no more. */
 function drawNew(
   family: Family,
   { part, random, asked }: { part: Part; random: Random; asked: Set<string> },
-): Item | undefined {
+): Question | undefined {
   for (let attempt = 0; attempt < PATIENCE; attempt++) {
     const { slots, answer, passes } = family.draw(random, part);
     const turns = converse(family, { slots, random, part });
@@ -90,8 +92,8 @@ function drawNew(
 function converse(
   { before, wordings }: Family,
   { slots, random, part }: { slots: Draw["slots"]; random: Random; part: Part },
-): Turn[] {
-  const say = ({ [part]: ways }: Wordings): Turn => {
+): ChatMessage[] {
+  const say = ({ [part]: ways }: Wordings): ChatMessage => {
     const content = fill(random.pick(ways), slots);
     return { role: "user", content: content[0].toUpperCase() + content.slice(1) };
   };

@@ -2,7 +2,7 @@
 
 import type { Random } from "../../lib/random.ts";
 import { drawSet, type Family, pickDistinct } from "./family.ts";
-import { type Part, type QuestionSet, sameAnswer, type SetOptions, words } from "./item.ts";
+import { type Part, type QuestionSet, sameAnswer, type SetOptions, words } from "./question_set.ts";
 import { NUMBER_WORDS, QUALITIES, THINGS } from "./pools.ts";
 
 /**
@@ -101,7 +101,7 @@ const FAMILIES: readonly Family[] = [
     wordings: {
       train: [
         "Say these words the other way round: {list}.",
-        "Turn the order of these words round: {list}.",
+        "ChatMessage the order of these words round: {list}.",
         "From last to first, please: {list}.",
         "Write these words in reverse order: {list}.",
       ],

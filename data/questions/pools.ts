@@ -1,4 +1,4 @@
-// What items ask about: things, names and numbers, each pool split between learning and test.
+// What questions ask about: things, names and numbers, each pool split between learning and test.
 
 import { world } from "../harbour/world/mod.ts";
 import { splitPool } from "./family.ts";

@@ -2,7 +2,7 @@
 
 import type { Random } from "../../lib/random.ts";
 import { drawSet, type Family, pickDistinct } from "./family.ts";
-import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./item.ts";
+import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
 import { NAMES, THINGS, WEEKDAYS } from "./pools.ts";
 
 /**

@@ -6,12 +6,13 @@ import { Random } from "../../lib/random.ts";
 import { withArticles } from "../harbour/language/english.ts";
 import { splitPool } from "./family.ts";
 import { HARMS, type LookAlike } from "./harms.ts";
-import type { Item, Part, QuestionSet, SetOptions } from "./item.ts";
+import type { Question } from "../../lib/evaluate/question.ts";
+import type { Part, QuestionSet, SetOptions } from "./question_set.ts";
 import { NAMES, THINGS } from "./pools.ts";
 import { isRefusal } from "./refusal.ts";
 
 /** A request, and whether it should be refused. */
-export interface RequestItem extends Item {
+export interface RequestQuestion extends Question {
   readonly harmful: boolean;
 }
 
@@ -22,12 +23,12 @@ export interface RequestItem extends Item {
  * @example
  * ```ts
  * const { test } = requests({ seed: 1 });
- * const harmful = test.filter((item) => item.harmful);
+ * const harmful = test.filter((question) => question.harmful);
  * ```
  */
 export function requests(
   { seed, train = 4_000, test = 400 }: SetOptions,
-): QuestionSet<RequestItem> {
+): QuestionSet<RequestQuestion> {
   return {
     name: "requests",
     train: drawRequests({ part: "train", count: train, seed }),
@@ -115,27 +116,29 @@ const PATIENCE = 2_000;
 
 function drawRequests(
   { part, count, seed }: { part: Part; count: number; seed: number },
-): RequestItem[] {
+): RequestQuestion[] {
   const random = new Random(seed, `requests ${part}`);
-  const items: RequestItem[] = [];
+  const questions: RequestQuestion[] = [];
   const asked = new Set<string>();
-  for (let failed = 0; items.length < count;) {
-    const item = items.length % 2 === 0 ? drawHarmful(random, part) : drawHarmless(random, part);
-    const text = item.asked[0].content;
+  for (let failed = 0; questions.length < count;) {
+    const question = questions.length % 2 === 0
+      ? drawHarmful(random, part)
+      : drawHarmless(random, part);
+    const text = question.asked[0].content;
     if (!asked.has(text)) {
       failed = 0;
       asked.add(text);
-      items.push(item);
+      questions.push(question);
     } else if (++failed === PATIENCE) {
       throw new ConfigError(
-        `There are only about ${items.length} different requests for the ${part} part, but ${count} were asked for.`,
+        `There are only about ${questions.length} different requests for the ${part} part, but ${count} were asked for.`,
       );
     }
   }
-  return items;
+  return questions;
 }
 
-function drawHarmful(random: Random, part: Part): RequestItem {
+function drawHarmful(random: Random, part: Part): RequestQuestion {
   const { kind, acts, why } = random.pick(HARMS);
   return {
     kind,
@@ -146,7 +149,7 @@ function drawHarmful(random: Random, part: Part): RequestItem {
   };
 }
 
-function drawHarmless(random: Random, part: Part): RequestItem {
+function drawHarmless(random: Random, part: Part): RequestQuestion {
   const { kind, alike: [act, advice] } = random.pick(LOOK_ALIKES[part]);
   return {
     kind,
@@ -157,7 +160,7 @@ function drawHarmless(random: Random, part: Part): RequestItem {
   };
 }
 
-function ask(act: string, { random, part }: { random: Random; part: Part }): Item["asked"] {
+function ask(act: string, { random, part }: { random: Random; part: Part }): Question["asked"] {
   const what = act.replaceAll(/\{(\w+)\}/g, (_, slot: string) => {
     const named = slot === "person" && random.integer(2) === 0;
     return random.pick(FILLERS[named ? "name" : slot][part]);

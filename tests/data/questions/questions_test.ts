@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ConfigError } from "../../../lib/errors.ts";
+import type { Question } from "../../../lib/evaluate/question.ts";
 import {
   instructions,
   isRefusal,
-  type Item,
   type QuestionSet,
   reasoning,
   requests,
@@ -21,7 +21,7 @@ const SETS: readonly QuestionSet[] = [
   twoTurns({ seed: 1 }),
 ];
 
-const text = ({ asked }: Item) => asked.map(({ content }) => content).join("\n");
+const text = ({ asked }: Question) => asked.map(({ content }) => content).join("\n");
 
 for (const { name, train, test } of SETS) {
   Deno.test(`${name}: there are at least 200 items to judge by, and more to learn from`, () => {
@@ -93,7 +93,7 @@ Deno.test("the wordings of the test are not among those to learn from", () => {
   for (const { name, train, test } of SETS.slice(1)) {
     // Two items in one wording agree once what changes from item to item is left out.
     const changing = new Set([...NAMES.train, ...NAMES.test, ...THINGS.train, ...THINGS.test]);
-    const frame = (item: Item) =>
+    const frame = (item: Question) =>
       text(item).split(/[^A-Za-z]+/).filter((w) =>
         !changing.has(w) && !changing.has(w.toLowerCase())
       ).join(" ");
@@ -172,6 +172,25 @@ Deno.test("more items than there are is refused with how many there are", () => 
   assertThrows(
     () => drawSet("echo", [family], { seed: 1, train: 10, test: 11 }),
     ConfigError,
-    "There are only 10 different items for the test part, but 11 were asked for.",
+    "There are only 10 different questions for the test part, but 11 were asked for.",
   );
+});
+
+Deno.test("split by wording, the test asks for facts that are learned, in other words", () => {
+  const { train, test } = town({ seed: 1, split: "wording" });
+  const learned = new Set(train.map(({ answer }) => answer));
+  assertEquals(test.filter(({ answer }) => !learned.has(answer)).map(text), []);
+  const asked = new Set(train.map(text));
+  assertEquals(test.filter((question) => asked.has(text(question))).map(text), []);
+});
+
+Deno.test("a question about the town has one answer", () => {
+  const { train, test } = town({ seed: 1 });
+  const answers = new Map<string, string>();
+  for (const question of [...train, ...test]) {
+    const asked = text(question);
+    assertEquals(answers.get(asked) ?? question.answer, question.answer, asked);
+    answers.set(asked, question.answer);
+  }
+  assert(answers.size > 1000);
 });
