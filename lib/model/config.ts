@@ -3,6 +3,7 @@
 import { ConfigError } from "../errors.ts";
 import { givenOptions } from "../options.ts";
 import type { RopeScaling } from "../tensor/rope.ts";
+import { expectLora, type LoraConfig } from "./lora.ts";
 
 /** The complete description of a model. Two models of one config differ in their numbers alone. */
 export interface ModelConfig {
@@ -48,6 +49,8 @@ export interface ModelConfig {
   readonly ropeScaling: RopeScaling | null;
   /** Layers, from 0, that see no positions, as every fourth of SmolLM3; none by default. */
   readonly noRopeLayers: readonly number[];
+  /** The small matrices beside the large ones that alone are trained; null for a model without. */
+  readonly lora: LoraConfig | null;
 }
 
 /** What has to be said of a model; the rest has defaults (those of Llama). */
@@ -89,6 +92,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     "ropeTheta",
     "ropeScaling",
     "noRopeLayers",
+    "lora",
   ]);
   const { width = 128, heads = 4, activation = "swiglu", norm = "rmsnorm" } = given;
   expectCount("width", width);
@@ -115,6 +119,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     ropeTheta: 10_000,
     ropeScaling: null,
     noRopeLayers: [],
+    lora: null,
     ...given,
     width,
     heads,
@@ -140,6 +145,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     throw new ConfigError(`ropeTheta must be a number above 0, but got ${config.ropeTheta}.`);
   }
   expectRope(config);
+  if (config.lora !== null) expectLora(config.lora);
   if (config.heads % config.kvHeads !== 0) {
     throw new ConfigError(
       `kvHeads must divide heads, but got ${config.kvHeads} for ${config.heads} heads. Try ${

@@ -2,6 +2,7 @@
 
 import { Random } from "../random.ts";
 import type { ModelConfig } from "./config.ts";
+import { isAdapted, loraNames } from "./lora.ts";
 
 /** One array of learned numbers. */
 export interface ParameterSpec {
@@ -41,6 +42,16 @@ export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
     specs.push({ name: `${name}.weight`, shape, start });
     if (hasBias(config, name)) {
       specs.push({ name: `${name}.bias`, shape: [shape[1]], start: { value: 0 } });
+    }
+    if (isAdapted(config.lora, name)) {
+      const { a, b } = loraNames(name);
+      const { rank } = config.lora!;
+      specs.push({
+        name: a,
+        shape: [shape[0], rank],
+        start: { deviation: 1 / Math.sqrt(shape[0]) },
+      });
+      specs.push({ name: b, shape: [rank, shape[1]], start: { value: 0 } }); // at first nothing is added
     }
   };
   const norm = (name: string) => {

@@ -12,6 +12,7 @@ import { layerNorm } from "../tensor/layer_norm.ts";
 import { rmsNorm } from "../tensor/rms_norm.ts";
 import { rope } from "../tensor/rope.ts";
 import { type ModelConfig, modelConfig, type ModelOptions } from "./config.ts";
+import { isAdapted, loraNames } from "./lora.ts";
 import {
   blockName,
   hasBias,
@@ -231,6 +232,12 @@ export class Transformer {
     const weight = this.#get(`${name}.weight`); // (in, out)
     const rows = tf.reshape(x, [-1, weight.shape[0]!]); // one product for the whole batch
     let y: tf.Tensor = tf.matMul(rows, weight);
+    const { lora } = this.config;
+    if (lora !== null && isAdapted(lora, name)) {
+      const { a, b } = loraNames(name);
+      const thin = tf.matMul(rows, this.#get(a)); // (rows, rank)
+      y = tf.add(y, tf.mul(tf.matMul(thin, this.#get(b)), lora.alpha / lora.rank));
+    }
     if (hasBias(this.config, name)) y = tf.add(y, this.#get(`${name}.bias`));
     return tf.reshape(y, [...x.shape.slice(0, -1), weight.shape[1]!]);
   }
