@@ -2,7 +2,8 @@
 
 import { type Memory, R10, R11, R13, R9, RSP } from "./assembler.ts";
 import { type Activation, emitActivation } from "./exponential.ts";
-import { type Emitter, SLOTS } from "./micro_kernel.ts";
+import { SLOTS } from "./micro_kernel.ts";
+import { CALL, type Emitter } from "./sums.ts";
 
 /** The block begins at the address in the first register, and has as many rows as the second says. */
 const BLOCK_C = R11;
@@ -20,7 +21,6 @@ export interface ActivationLoop {
 }
 
 const FLOAT = 4;
-const CALL = 8;
 
 /** Emits a subroutine that uses R9, R13, {@linkcode ROWS_LEFT}, RAX and all vector registers. */
 export function emitActivationLoop(

@@ -18,27 +18,18 @@ import {
   RSP,
 } from "./assembler.ts";
 import { type ActivationLoop, emitActivationLoop, ROWS_LEFT } from "./activation_loop.ts";
+import { ARGUMENTS } from "./caller.ts";
 import { type CallingConvention, emitFunction, hostConvention } from "./calling_convention.ts";
-import {
-  BLOCK_A,
-  BLOCK_C,
-  emitMicroKernel,
-  type Emitter,
-  type MicroKernel,
-  PANEL_B,
-  SLOTS,
-} from "./micro_kernel.ts";
+import { BLOCK_C, emitMicroKernel, type MicroKernel, SLOTS } from "./micro_kernel.ts";
 import { emitPackColumns, emitPackRows, PACK_FROM, PACK_TO, type Panel } from "./packing.ts";
 import { type Band, type Depth, packedASize, type Plan, type ProductShape } from "./plan.ts";
+import { BLOCK_A, type Emitter, PANEL_B } from "./sums.ts";
 import { type InstructionSet, VECTOR_UNITS, VectorAssembler } from "./vector_instructions.ts";
 
 const FLOAT = 4;
 
-/**
- * What the code is called with, in bytes from the first of its two addresses: the scratch buffer's address
- * in 64 bits, and where the operands begin, in bytes from the second address, each in 32 bits.
- */
-export const ARGUMENTS = { scratch: 0, a: 8, b: 12, c: 16, bias: 20, kept: 24, size: 28 } as const;
+/** The operands in the order in which the code is called with them. */
+const OPERANDS = ["a", "b", "c", "bias", "kept"] as const;
 
 /** Matrices A, B and C of this batch, and the scratch buffer. */
 const A = RDI, B = RSI, C = RDX, SCRATCH = RCX;
@@ -52,7 +43,7 @@ export interface Target {
   readonly convention?: CallingConvention;
 }
 
-/** The machine code of a product, a function of the addresses that {@linkcode ARGUMENTS} tells of. */
+/** The machine code of a product, to be called with what {@linkcode OPERANDS} tells of. */
 export function generateProduct(
   shape: ProductShape,
   plan: Plan,
@@ -82,19 +73,20 @@ function emitArguments({ bias, keepsInput }: ProductShape, assembler: Assembler)
   const [given, base] = [R10, RBX];
   assembler.move(given, RDI);
   assembler.move(base, RSI);
-  const address = (to: Register, offset: number) => {
+  const address = (to: Register, name: (typeof OPERANDS)[number]) => {
+    const offset = ARGUMENTS.operands + 4 * OPERANDS.indexOf(name);
     assembler.load32(to, { base: given, offset });
     assembler.addRegister(to, base);
   };
-  address(A, ARGUMENTS.a);
-  address(B, ARGUMENTS.b);
-  address(C, ARGUMENTS.c);
+  address(A, "a");
+  address(B, "b");
+  address(C, "c");
   if (bias) {
-    address(SCRATCH, ARGUMENTS.bias);
+    address(SCRATCH, "bias");
     assembler.store64({ base: RSP, offset: SLOTS.bias }, SCRATCH);
   }
   if (keepsInput) {
-    address(SCRATCH, ARGUMENTS.kept);
+    address(SCRATCH, "kept");
     assembler.subtractRegister(SCRATCH, C);
     assembler.store64({ base: RSP, offset: SLOTS.kept }, SCRATCH);
   }
@@ -213,11 +205,11 @@ class ProductEmitter {
     assembler.move(BLOCK_C, PANEL_C);
     const rowToRow = transposeA ? 1 : rowA;
     const kernel = { vectors, ...this.#writes(depth, columns % unit.lanes) };
-    const inPlace = { rowB, isPanelCut: columns % unit.lanes > 0 };
-    const inScratch = { rowB: vectors * unit.lanes, isPanelCut: false };
+    const inPlace = { rowB, panelLanes: columns % unit.lanes || undefined };
+    const inScratch = { rowB: vectors * unit.lanes };
     let isFirst = true;
     for (const { rows, count } of band.blocks) {
-      const block = (options: Pick<MicroKernel, "rowB" | "isPanelCut" | "copies">) => {
+      const block = (options: Pick<MicroKernel, "rowB" | "panelLanes" | "copyTo">) => {
         const strideA = packA
           ? { row: 1, column: unit.lanes }
           : { row: rowToRow, column: transposeA ? rowA : 1 };
@@ -230,12 +222,12 @@ class ProductEmitter {
       };
       const isCopying = isFirst && copies;
       if (isCopying) {
-        block({ ...inPlace, copies: true });
+        block({ ...inPlace, copyTo: SLOTS.copyTo });
         assembler.address(PANEL_B, packed);
       }
       assembler.repeat(
         { counter: BLOCKS_LEFT, count: count - Number(isCopying) },
-        () => block({ ...(packB ? inScratch : inPlace), copies: false }),
+        () => block(packB ? inScratch : inPlace),
       );
       isFirst = false;
     }

@@ -2,7 +2,7 @@
 // along k lie side by side, `vectors` registers wide, and the steps follow each other.
 
 import { R10, R13, R8, R9 } from "./assembler.ts";
-import type { Emitter } from "./micro_kernel.ts";
+import type { Emitter } from "./sums.ts";
 
 /** The source begins at the address in this register, the packed panel in the second. */
 export const PACK_FROM = R8, PACK_TO = R9;

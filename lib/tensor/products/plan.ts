@@ -132,12 +132,12 @@ function blockVectors({ m, n }: { m: number; n: number }, unit: VectorUnit): num
  * The most rows of a block: its sums, one row of B, a value of A and a mask share the registers.
  * A packed row block is one register wide, which bounds them too.
  */
-function mostRows(vectors: number, { lanes, registers }: VectorUnit): number {
+export function mostRows(vectors: number, { lanes, registers }: VectorUnit): number {
   return Math.min(lanes, Math.floor((registers - 2 - vectors) / vectors));
 }
 
 /** Cuts rows into blocks of at most `most` rows, as equal as they can be, and these into bands. */
-function cutRows(m: number, most: number, bands: number): Band[] {
+export function cutRows(m: number, most: number, bands = 1): Band[] {
   const blocks = Math.ceil(m / most);
   const rows = Math.floor(m / blocks);
   const higher = m % blocks; // the first so many blocks have one row more

@@ -21,8 +21,8 @@ export const VECTOR_UNITS: Readonly<Record<InstructionSet, VectorUnit>> = {
   "AVX2": { lanes: 8, registers: 16 },
 };
 
-/** A register, or a constant in all lanes. */
-export type Operand = number | { readonly value: number };
+/** A register, a constant in all lanes, or a register's width of memory. */
+export type Operand = number | { readonly value: number } | Memory;
 
 /** Opcode map, mandatory prefix (0 none, 1 = 66, 2 = F3) and opcode of an instruction. */
 interface Opcode {
@@ -196,11 +196,6 @@ export class VectorAssembler {
     this.#registers(ADD, to, [a, b]);
   }
 
-  /** `to += memory`, lane by lane. */
-  addMemory(to: number, from: Memory): void {
-    this.#memory(ADD, { reg: to, vvvv: to, memory: from });
-  }
-
   /** `to = 0`. */
   zero(to: number): void {
     this.#registers(XOR, to, [to, to]);
@@ -281,6 +276,9 @@ export class VectorAssembler {
   }
 
   #registers(opcode: Opcode, reg: number, [vvvv, rm]: readonly [number, Operand]): void {
+    if (typeof rm !== "number" && "base" in rm) {
+      return this.#memory(opcode, { reg, vvvv, memory: rm });
+    }
     if (typeof rm !== "number") {
       // AVX-512 repeats one float of memory, AVX2 reads a whole register from there.
       if (this.#isWide) this.#evex({ opcode, reg, vvvv, rm: 5, masking: 0x10 });

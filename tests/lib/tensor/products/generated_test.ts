@@ -4,8 +4,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "../../../../lib/errors.ts";
 import { Random } from "../../../../lib/random.ts";
 import { Assembler, RCX, RDI, RDX, RSI } from "../../../../lib/tensor/products/assembler.ts";
-import { GeneratedProducts, type Memory } from "../../../../lib/tensor/products/dispatch.ts";
-import { ARGUMENTS, generateProduct } from "../../../../lib/tensor/products/generate.ts";
+import { ARGUMENTS, type Memory } from "../../../../lib/tensor/products/caller.ts";
+import { GeneratedProducts } from "../../../../lib/tensor/products/dispatch.ts";
+import { generateProduct } from "../../../../lib/tensor/products/generate.ts";
 import { planProduct, scratchSize } from "../../../../lib/tensor/products/plan.ts";
 import { VECTOR_UNITS } from "../../../../lib/tensor/products/vector_instructions.ts";
 import { available, fencedMemory, GuardedMemory } from "./machine.ts";
@@ -213,8 +214,8 @@ for (const set of sets) {
     );
     checkCase(memory, given, (operands) => {
       const scratch = memory.take(scratchSize(plan, VECTOR_UNITS[set]));
-      const kept = call({ code, memory, operands, scratch: scratch.region.address });
-      for (let i = 0; i < KEPT_FLOATS; i++) assertEquals(kept[i], i + 1);
+      const left = call({ code, memory, operands, scratch: scratch.region.address });
+      for (let i = 0; i < KEPT_FLOATS; i++) assertEquals(left[i], i + 1);
     });
     code.free();
   });
@@ -263,14 +264,15 @@ function call({ code, memory, operands, scratch }: {
 }): Float32Array {
   const base = addressOf(new Uint8Array(memory.buffer));
   const block = new DataView(new ArrayBuffer(KEPT_START + 4 * KEPT_FLOATS));
-  const kept = new Float32Array(block.buffer, KEPT_START);
-  for (let i = 0; i < KEPT_FLOATS; i++) kept[i] = i + 1;
+  const left = new Float32Array(block.buffer, KEPT_START);
+  for (let i = 0; i < KEPT_FLOATS; i++) left[i] = i + 1;
   block.setBigUint64(ARGUMENTS.scratch, base + BigInt(scratch), true);
-  for (const name of ["a", "b", "c", "bias", "kept"] as const) {
-    block.setUint32(ARGUMENTS[name], operands[name]?.address ?? 0, true);
-  }
+  const { a, b, c, bias, kept } = operands;
+  [a, b, c, bias, kept].forEach((region, i) =>
+    block.setUint32(ARGUMENTS.operands + 4 * i, region?.address ?? 0, true)
+  );
   code.call(addressOf(block), base);
-  return kept;
+  return left;
 }
 
 function addressOf(view: ArrayBufferView): bigint {

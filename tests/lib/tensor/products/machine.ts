@@ -3,7 +3,7 @@
 import { assert } from "@std/assert";
 import type { Random } from "../../../../lib/random.ts";
 import { readCpuFeatures } from "../../../../lib/tensor/products/cpu_features.ts";
-import type { Memory } from "../../../../lib/tensor/products/dispatch.ts";
+import type { Memory } from "../../../../lib/tensor/products/caller.ts";
 import {
   type CodeLoader,
   openCodeLoader,
