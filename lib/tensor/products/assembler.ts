@@ -213,6 +213,20 @@ export class Assembler {
     this.jumpIfNotZero(start);
   }
 
+  /** Goes on at `label` if `register` is 0. */
+  jumpIfZero(register: Register, label: Label): void {
+    this.bytes(0x48 | (register >> 3) << 2 | register >> 3, 0x85); // test
+    this.bytes(0xc0 | (register & 7) << 3 | (register & 7));
+    this.bytes(0x0f, 0x84);
+    this.distanceTo(label);
+  }
+
+  /** `to =` the address of `label`. */
+  addressOf(to: Register, label: Label): void {
+    this.bytes(0x48 | (to >> 3) << 2, 0x8d, (to & 7) << 3 | 5);
+    this.distanceTo(label);
+  }
+
   /** Goes on at `label` unless the last sum or count was 0. */
   jumpIfNotZero(label: Label): void {
     this.bytes(0x0f, 0x85);

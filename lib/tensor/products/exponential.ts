@@ -52,6 +52,42 @@ export function emitExponential(
 }
 
 /**
+ * The polynomial, highest power first, that meets 2^r at the six Chebyshev points of [−1/2, 1/2]; its
+ * relative error is below 2 · 10⁻⁷.
+ */
+const BINARY_POLYNOMIAL = [
+  0.0013390863314270973,
+  0.009676031768321991,
+  0.055503569543361664,
+  0.2402210682630539,
+  0.6931471824645996,
+  1.0000001192092896,
+];
+
+/**
+ * Emits `x = 2^x` for registers, none of which holds more than some tens.
+ *
+ * @param spare two other registers for each of `x`; lost
+ */
+export function emitPowerOfTwo(
+  vector: VectorAssembler,
+  { x, spare }: { x: readonly number[]; spare: readonly number[] },
+): void {
+  const each = (emit: (x: number, n: number, p: number) => void) =>
+    x.forEach((register, i) => emit(register, spare[i], spare[x.length + i]));
+  each((_x, _n, p) => vector.constant(p, vector.leastExponent));
+  each((x, _, p) => vector.maximum(x, p, x)); // with x second, what is no number stays that
+  each((x, n) => vector.round(n, x));
+  each((x, n) => vector.subtract(x, x, n));
+  each((_x, _n, p) => vector.constant(p, BINARY_POLYNOMIAL[0]));
+  for (const value of BINARY_POLYNOMIAL.slice(1)) {
+    each((x, _, p) => vector.multiplyIn(p, x, { value }));
+  }
+  each((_, n, p) => vector.scale(p, n));
+  each((x, _, p) => vector.copy(x, p));
+}
+
+/**
  * Emits `y = activation(x)` for registers; `x` is lost.
  *
  * @param spare two other registers for each of `x`; lost

@@ -23,6 +23,7 @@ import { type CallingConvention, emitFunction, hostConvention } from "./calling_
 import { BLOCK_C, emitMicroKernel, type MicroKernel, SLOTS } from "./micro_kernel.ts";
 import { emitPackColumns, emitPackRows, PACK_FROM, PACK_TO, type Panel } from "./packing.ts";
 import { type Band, type Depth, packedASize, type Plan, type ProductShape } from "./plan.ts";
+import { Subroutines } from "./subroutines.ts";
 import { BLOCK_A, type Emitter, PANEL_B } from "./sums.ts";
 import { type InstructionSet, VECTOR_UNITS, VectorAssembler } from "./vector_instructions.ts";
 
@@ -167,7 +168,7 @@ class ProductEmitter {
         assembler.move(PACK_FROM, source);
         assembler.move(PACK_TO, target);
         const panel: Panel = { k: depth.size, vectors: 1, lanes: rows, row };
-        assembler.call(this.subroutines.pack(panel, { transposes: !transposeA }));
+        assembler.call(this.#pack(panel, { transposes: !transposeA }));
         assembler.add(source, FLOAT * rows * (transposeA ? 1 : row));
         assembler.add(target, FLOAT * depth.size * unit.lanes);
       });
@@ -191,7 +192,7 @@ class ProductEmitter {
       assembler.move(PACK_FROM, PANEL_SOURCE);
       assembler.address(PACK_TO, packed);
       const panel: Panel = { k: depth.size, vectors, lanes: columns, row: rowB };
-      assembler.call(this.subroutines.pack(panel, { transposes: true }));
+      assembler.call(this.#pack(panel, { transposes: true }));
       assembler.address(PANEL_B, packed);
     } else {
       assembler.move(PANEL_B, PANEL_SOURCE);
@@ -214,7 +215,7 @@ class ProductEmitter {
           ? { row: 1, column: unit.lanes }
           : { row: rowToRow, column: transposeA ? rowA : 1 };
         assembler.call(
-          this.subroutines.multiply({ ...kernel, rows, k: depth.size, strideA, ...options }),
+          this.#multiply({ ...kernel, rows, k: depth.size, strideA, ...options }),
         );
         this.#activate({ ...kernel, rows, depth });
         assembler.add(BLOCK_A, FLOAT * (packA ? depth.size * unit.lanes : rows * rowToRow));
@@ -258,46 +259,26 @@ class ProductEmitter {
     if (activation === "none" || !this.#isLast(depth)) return;
     const { assembler } = this.#emitter;
     assembler.moveConstant(ROWS_LEFT, rows);
-    assembler.call(this.subroutines.activate({ ...block, activation }));
-  }
-}
-
-/** The subroutines that the code calls; each is emitted once, behind the function. */
-class Subroutines {
-  readonly #emitter: Emitter;
-  readonly #wanted = new Map<string, { label: Label; emit: () => void }>();
-
-  constructor(emitter: Emitter) {
-    this.#emitter = emitter;
+    assembler.call(this.#activationLoop({ ...block, activation }));
   }
 
-  pack(panel: Panel, { transposes }: { transposes: boolean }): Label {
+  #pack(panel: Panel, { transposes }: { transposes: boolean }): Label {
     const emit = transposes ? emitPackColumns : emitPackRows;
-    return this.#want([emit.name, panel], () => emit(this.#emitter, panel));
+    return this.subroutines.want([emit.name, panel], () => emit(this.#emitter, panel));
   }
 
-  multiply(kernel: MicroKernel): Label {
-    return this.#want(["multiply", kernel], () => emitMicroKernel(this.#emitter, kernel));
+  #multiply(kernel: MicroKernel): Label {
+    return this.subroutines.want(
+      ["multiply", kernel],
+      () => emitMicroKernel(this.#emitter, kernel),
+    );
   }
 
-  activate({ activation, vectors, rowC, lastLanes, isKept }: ActivationLoop): Label {
+  #activationLoop({ activation, vectors, rowC, lastLanes, isKept }: ActivationLoop): Label {
     const loop = { activation, vectors, rowC, lastLanes, isKept };
-    return this.#want(["activate", loop], () => emitActivationLoop(this.#emitter, loop));
-  }
-
-  emit(): void {
-    for (const { label, emit } of this.#wanted.values()) {
-      this.#emitter.assembler.place(label);
-      emit();
-    }
-  }
-
-  #want(what: readonly unknown[], emit: () => void): Label {
-    const key = JSON.stringify(what);
-    const known = this.#wanted.get(key);
-    if (known) return known.label;
-    const label = this.#emitter.assembler.label();
-    this.#wanted.set(key, { label, emit });
-    return label;
+    return this.subroutines.want(
+      ["activate", loop],
+      () => emitActivationLoop(this.#emitter, loop),
+    );
   }
 }

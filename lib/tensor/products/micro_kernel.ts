@@ -1,7 +1,7 @@
 // The innermost part of a product: a block of C, kept in vector registers while it runs along k.
 
 import { R10, R11, R9, RSP } from "./assembler.ts";
-import { BLOCK_A, CALL, emitSums, type Emitter, PANEL_B, type Sums } from "./sums.ts";
+import { CALL, emitSums, type Emitter, type Sums } from "./sums.ts";
 
 /** The block of C begins at the address in this register. */
 export const BLOCK_C = R11;

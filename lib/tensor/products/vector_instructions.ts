@@ -73,6 +73,11 @@ export class VectorAssembler {
   /** The constants that the code reads, also behind it. */
   readonly #constants = new Map<number, Label>();
 
+  /** The least exponent that {@linkcode scale} is right for; with AVX-512 it makes any float 0. */
+  get leastExponent(): number {
+    return this.#isWide ? -150 : -126;
+  }
+
   constructor(assembler: Assembler, set: InstructionSet) {
     this.#assembler = assembler;
     this.#isWide = set === "AVX-512";
