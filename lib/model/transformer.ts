@@ -9,6 +9,7 @@ import { crossEntropy } from "../tensor/cross_entropy.ts";
 import { dropout } from "../tensor/dropout.ts";
 import { embedding } from "../tensor/embedding.ts";
 import { layerNorm } from "../tensor/layer_norm.ts";
+import { linear } from "../tensor/linear.ts";
 import { rmsNorm } from "../tensor/rms_norm.ts";
 import { rope } from "../tensor/rope.ts";
 import { type ModelConfig, modelConfig, type ModelOptions } from "./config.ts";
@@ -152,7 +153,8 @@ export class Transformer {
     }
     let x = embedding(this.#get("embedding"), tokens); // (B, T, D)
     if (positions === "learned") {
-      x = tf.add(x, tf.slice(this.#get("positions"), 0, length)); // the same for every text
+      const table = this.#get("positions"); // the same for every text
+      x = tf.add(x, length === context ? table : tf.slice(table, 0, length));
     }
     let site = 0;
     const drop = (y: tf.Tensor) => options.dropout ? dropRows(y, options.dropout, site++) : y;
@@ -185,12 +187,16 @@ export class Transformer {
     const [batch, length] = x.shape;
     const project = (part: string, count: number) => {
       const flat = this.#linear(blockName(layer, `attention.${part}`), x); // (B, T, count · head)
-      const split = tf.reshape(flat, [batch, length, count, headWidth]);
-      return tf.transpose(split, [0, 2, 1, 3]); // (B, count, T, head)
+      return tf.reshape(flat, [batch, length, count, headWidth]);
     };
-    const query = this.#place(layer, "query", project("query", heads));
-    const key = this.#place(layer, "key", project("key", kvHeads));
-    const value = project("value", kvHeads);
+    const placed = {
+      query: this.#place(layer, "query", project("query", heads)),
+      key: this.#place(layer, "key", project("key", kvHeads)),
+      value: project("value", kvHeads),
+    };
+    const [query, key, value] = [placed.query, placed.key, placed.value].map((part) =>
+      tf.transpose(part, [0, 2, 1, 3]) // (B, count, T, head)
+    );
     const mixed = causalAttention(query, { key, value }); // (B, H, T, head)
     const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [
       batch,
@@ -200,7 +206,7 @@ export class Transformer {
     return this.#linear(blockName(layer, "attention.output"), joined); // (B, T, D)
   }
 
-  /** Queries or keys (B, H, T, head), normalised where the config says so and turned by position. */
+  /** Queries or keys (B, T, H, head), normalised where the config says so and turned by position. */
   #place(layer: number, part: "query" | "key", x: tf.Tensor): tf.Tensor {
     const { qkNorm, normEpsilon, positions, ropeTheta, ropeScaling, noRopeLayers } = this.config;
     if (qkNorm) {
@@ -230,24 +236,20 @@ export class Transformer {
 
   #linear(name: string, x: tf.Tensor): tf.Tensor {
     const weight = this.#get(`${name}.weight`); // (in, out)
-    const rows = tf.reshape(x, [-1, weight.shape[0]!]); // one product for the whole batch
-    let y: tf.Tensor = tf.matMul(rows, weight);
+    const bias = hasBias(this.config, name) ? this.#get(`${name}.bias`) : undefined;
+    const y = linear(x, weight, { bias });
     const { lora } = this.config;
-    if (lora !== null && isAdapted(lora, name)) {
-      const { a, b } = loraNames(name);
-      const thin = tf.matMul(rows, this.#get(a)); // (rows, rank)
-      y = tf.add(y, tf.mul(tf.matMul(thin, this.#get(b)), lora.alpha / lora.rank));
-    }
-    if (hasBias(this.config, name)) y = tf.add(y, this.#get(`${name}.bias`));
-    return tf.reshape(y, [...x.shape.slice(0, -1), weight.shape[1]!]);
+    if (lora === null || !isAdapted(lora, name)) return y;
+    const { a, b } = loraNames(name);
+    const thin = linear(x, this.#get(a)); // (..., rank)
+    return tf.add(y, tf.mul(linear(thin, this.#get(b)), lora.alpha / lora.rank));
   }
 
   #scores(hidden: tf.Tensor): tf.Tensor {
-    const { width, tiedHead } = this.config;
-    const rows = tf.reshape(hidden, [-1, width]); // (B·T, D)
-    return tiedHead
+    const rows = tf.reshape(hidden, [-1, this.config.width]); // (B·T, D)
+    return this.config.tiedHead
       ? tf.matMul(rows, this.#get("embedding"), false, true)
-      : tf.matMul(rows, this.#get("head.weight"));
+      : linear(rows, this.#get("head.weight"));
   }
 
   #get(name: string): tf.Variable {

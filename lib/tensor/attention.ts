@@ -2,9 +2,12 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
-import { differentiable } from "./differentiable.ts";
+import { defineArenaKernel } from "./arena/kernel.ts";
 import { expectRank } from "./expect.ts";
-import { defineHostKernel } from "./host_kernel.ts";
+import { defineOperation } from "./operation.ts";
+import type { Integer, KernelCode } from "./vectors/code.ts";
+import type { KernelDefinition } from "./vectors/kernels.ts";
+import { exponential } from "./vectors/math.ts";
 
 /**
  * Scaled dot-product attention in which a position sees itself and what came before.
@@ -44,47 +47,100 @@ export function causalAttention(
  * @returns same shape as `scores`; each row sums to 1
  */
 export function causalSoftmax(scores: tf.Tensor, { scale = 1 } = {}): tf.Tensor {
-  return differentiable({
-    inputs: [scores],
-    forward() {
-      const [output] = forward([scores], { scale, context: scores.shape[scores.rank - 1]! });
-      return { output, saved: [output] };
-    },
-    backward: (dy, [y]) => backward([y, dy], { scale, context: y.shape[y.rank - 1]! }),
-  });
+  return softmaxOperation({ scores }, { scale });
 }
 
-const forward = defineHostKernel({
+const softmaxOperation = defineOperation({
   name: "DialsCausalSoftmax",
-  outputShapes: ([scores]) => [scores],
-  run([scores], [y], { scale, context }) {
-    for (let row = 0, seen = 1; row < scores.length; row += context) {
-      let max = -Infinity;
-      for (let i = row; i < row + seen; i++) if (scores[i] > max) max = scores[i];
-      let sum = 0;
-      for (let i = row; i < row + seen; i++) {
-        const e = Math.exp((scores[i] - max) * scale);
-        y[i] = e;
-        sum += e;
-      }
-      const inverse = 1 / sum;
-      for (let i = row; i < row + seen; i++) y[i] *= inverse;
-      y.fill(0, row + seen, row + context);
-      seen = seen === context ? 1 : seen + 1;
-    }
+  outputs: ([scores]) => [scores],
+  run({ inputs: [scores], outputs: [y], attributes: { scale }, kernels }) {
+    const squares = scores.size / scores.width ** 2;
+    kernels.run(forward, [squares, scores.width, scale, scores.address, y.address]);
+  },
+  saves: [],
+  savesOutput: true,
+  gradients: (dy, [y], attributes) => ({ scores: () => softmaxGradient({ y, dy }, attributes)[0] }),
+  composed({ scores }, { scale }) {
+    const [rows, context] = scores.shape.slice(-2);
+    const hidden = Float32Array.from(
+      { length: rows * context },
+      (_, i) => i % context <= Math.floor(i / context) % context ? 0 : -1e9,
+    );
+    return tf.softmax(tf.add(tf.mul(scores, scale), tf.tensor2d(hidden, [rows, context])));
   },
 });
 
-const backward = defineHostKernel({
-  name: "DialsCausalSoftmaxGrad",
-  outputShapes: ([y]) => [y],
-  run([y, dy], [dScores], { scale, context }) {
-    for (let row = 0, seen = 1; row < y.length; row += context) {
-      let dot = 0;
-      for (let i = row; i < row + seen; i++) dot += y[i] * dy[i];
-      for (let i = row; i < row + seen; i++) dScores[i] = scale * y[i] * (dy[i] - dot);
-      dScores.fill(0, row + seen, row + context);
-      seen = seen === context ? 1 : seen + 1;
-    }
+const softmaxGradient = defineArenaKernel({
+  name: "DialsCausalSoftmaxGradient",
+  outputs: ([y]) => [y],
+  run({ inputs: [y, dy], outputs: [dScores], attributes: { scale }, kernels }) {
+    const sizes = [y.size / y.width ** 2, y.width, scale];
+    kernels.run(backward, [...sizes, y.address, dy.address, dScores.address]);
   },
 });
+
+const forward: KernelDefinition = {
+  name: "causal softmax",
+  write(code) {
+    const [squares, context] = [code.count(), code.count()];
+    const scale = code.number();
+    const [scores, y] = [code.pointer(), code.pointer()];
+    overTriangle(code, { squares, context, rows: [scores, y], out: y }, (seen) => {
+      const most = code.variable(-Infinity);
+      code.columns(seen, () => code.gatherMax(most, code.load(scores)));
+      const top = code.largest(most);
+      const sum = code.variable(0);
+      code.columns(seen, () => {
+        const difference = code.subtract(code.load(scores), top);
+        const e = exponential(code, code.multiply(difference, scale));
+        code.store(y, e);
+        code.gather(sum, e);
+      });
+      const share = code.divide(code.constant(1), code.sum(sum));
+      code.columns(seen, () => code.store(y, code.multiply(code.load(y), share)));
+    });
+  },
+};
+
+const backward: KernelDefinition = {
+  name: "gradient of causal softmax",
+  write(code) {
+    const [squares, context] = [code.count(), code.count()];
+    const scale = code.number();
+    const [y, dy, dScores] = [code.pointer(), code.pointer(), code.pointer()];
+    overTriangle(code, { squares, context, rows: [y, dy, dScores], out: dScores }, (seen) => {
+      const dot = code.variable(0);
+      code.columns(seen, () => code.gatherProduct(dot, code.load(y), code.load(dy)));
+      const mean = code.sum(dot);
+      code.columns(seen, () => {
+        const pull = code.multiply(code.load(y), scale);
+        code.store(dScores, code.multiply(pull, code.subtract(code.load(dy), mean)));
+      });
+    });
+  },
+};
+
+/** Goes through the rows of squares, of which each sees a column more than the one before; the rest of `out` becomes 0. */
+function overTriangle(
+  code: KernelCode,
+  { squares, context, rows, out }: {
+    squares: Integer;
+    context: Integer;
+    rows: readonly Integer[];
+    out: Integer;
+  },
+  body: (seen: Integer) => void,
+): void {
+  const bytes = code.bytes(context);
+  code.repeat(squares, () => {
+    const [seen, hidden, behind] = [code.integer(1), code.copy(context), code.copy(out)];
+    code.repeat(context, () => {
+      code.advance(hidden, -1);
+      code.advance(behind, 4);
+      body(seen);
+      code.columns(hidden, () => code.store(behind, code.constant(0)));
+      for (const row of [...rows, behind]) code.advance(row, bytes);
+      code.advance(seen, 1);
+    });
+  });
+}

@@ -1,20 +1,21 @@
 // Which of tfjs's backends does the work, and with which matrix products.
 //
-// tfjs's own name for both `native` and `wasm` is "wasm": they share its memory and its element-wise
-// operations, and differ in who multiplies matrices. Tensors therefore survive a change between them.
+// `native` and `wasm` are one backend of tfjs, that of the arena: they share its memory, and differ in
+// who computes in it. Tensors therefore survive a change between them.
 
-import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import "@tensorflow/tfjs-backend-wasm";
 import { ConfigError } from "../errors.ts";
-import "./identity.ts";
-import { adaptiveProducts, type Multiply } from "./products/adaptive.ts";
+import { ARENA_BACKEND, type Compute } from "./arena/backend.ts";
+import { arenaBackend } from "./arena/regions.ts";
+import "./arena/tfjs_kernels.ts";
+import { adaptiveProducts } from "./products/adaptive.ts";
 import { bestInstructionSet, readCpuFeatures } from "./products/cpu_features.ts";
 import { GeneratedProducts } from "./products/dispatch.ts";
 import { openCodeLoader } from "./products/executable_memory.ts";
-import { backendHeap, replaceProducts } from "./products/tfjs_kernels.ts";
-import { WasmProducts } from "./products/wasm_products.ts";
+import "./products/tfjs_kernels.ts";
+import type { InstructionSet } from "./products/vector_instructions.ts";
+import { hasRelaxedSimd, WasmProducts } from "./products/wasm_products.ts";
+import { machineKernels, wasmKernels } from "./vectors/kernels.ts";
 
 /** What can do the work. */
 export type BackendName = "native" | "wasm" | "cpu";
@@ -24,7 +25,7 @@ export interface BackendReport {
   readonly name: BackendName;
   /** Why this one: what was asked for, or what keeps the faster ones away. */
   readonly reason: string;
-  /** A sentence for people, such as `native: matrix products in AVX-512 machine code …`. */
+  /** A sentence for people, such as `native: generated AVX-512 machine code …`. */
   readonly line: string;
 }
 
@@ -34,7 +35,7 @@ const BACKENDS: readonly BackendName[] = ["native", "wasm", "cpu"];
 /**
  * Sets tfjs up. May be called again, with the same name or another.
  *
- * - `native`: matrix products in machine code generated for each shape, the rest in WebAssembly
+ * - `native`: in machine code that is generated for this processor
  * - `wasm`: all in WebAssembly
  * - `cpu`: all in JavaScript, 10 to 100 times slower
  * - `auto`: the first of these that works here
@@ -85,35 +86,57 @@ const START: Readonly<Record<BackendName, () => Promise<string>>> = {
   cpu: startCpu,
 };
 
-let generated: GeneratedProducts | undefined;
+let native: Compute | undefined;
+let nativeSet: InstructionSet | undefined;
 
 async function startNative(): Promise<string> {
-  const inWasm = await startWasmProducts();
-  generated ??= openGeneratedProducts(backendHeap(tf.backend() as BackendWasm).memory);
-  replaceProducts(adaptiveProducts(generated, inWasm));
-  return `matrix products in ${generated.set} machine code generated for each shape, ` +
-    `the rest in WebAssembly`;
+  native ??= openNative();
+  await startArena(native);
+  return `generated ${nativeSet} machine code`;
 }
 
-function openGeneratedProducts(memory: WebAssembly.Memory): GeneratedProducts {
+/** What computes in machine code. */
+function openNative(): Compute {
+  const { arena } = arenaBackend();
   const load = openCodeLoader();
   const set = bestInstructionSet(readCpuFeatures(load));
   if (set === undefined) throw new Error("the processor has neither AVX-512 nor AVX2 with FMA");
-  return new GeneratedProducts({ set, load, memory });
+  nativeSet = set;
+  wasm ??= openWasm();
+  return {
+    kernels: machineKernels(arena, { set, load }),
+    multiply: adaptiveProducts(
+      new GeneratedProducts({ set, load, memory: arena.memory }),
+      wasm.multiply,
+    ),
+  };
 }
 
+let wasm: Compute | undefined;
+
 async function startWasm(): Promise<string> {
-  replaceProducts(await startWasmProducts());
+  wasm ??= openWasm();
+  await startArena(wasm);
   return "WebAssembly";
 }
 
-let wasmProducts: WasmProducts | undefined;
+/** What computes in WebAssembly. */
+function openWasm(): Compute {
+  const { arena } = arenaBackend();
+  const products = new WasmProducts({
+    memory: arena.memory,
+    allocate: (bytes) => arena.allocate(bytes),
+    free: (address, bytes) => arena.free(address, bytes),
+  });
+  return {
+    kernels: wasmKernels(arena, { relaxed: hasRelaxedSimd() }),
+    multiply: (product) => products.multiply(product),
+  };
+}
 
-async function startWasmProducts(): Promise<Multiply> {
-  await setTfjsWasm();
-  wasmProducts ??= new WasmProducts(backendHeap(tf.backend() as BackendWasm));
-  const products = wasmProducts;
-  return (product) => products.multiply(product);
+async function startArena(compute: Compute): Promise<void> {
+  arenaBackend().compute = compute;
+  await setTfjsBackend(ARENA_BACKEND);
 }
 
 async function startCpu(): Promise<string> {
@@ -121,21 +144,6 @@ async function startCpu(): Promise<string> {
   (tf.findBackend("cpu") as unknown as { firstUse: boolean }).firstUse = false;
   await setTfjsBackend("cpu");
   return "plain JavaScript";
-}
-
-/**
- * Starts tfjs's wasm backend. Its loader also hangs listeners on the process that turn every rejected
- * promise nobody waits for into a crash; that is for the program to decide, so they are taken off.
- */
-async function setTfjsWasm(): Promise<void> {
-  const events = ["uncaughtException", "unhandledRejection"] as const;
-  const before = events.map((event) => new Set(process.listeners(event as "exit")));
-  await setTfjsBackend("wasm");
-  events.forEach((event, i) => {
-    for (const listener of process.listeners(event as "exit")) {
-      if (!before[i].has(listener)) process.off(event, listener);
-    }
-  });
 }
 
 async function setTfjsBackend(name: string): Promise<void> {

@@ -2,9 +2,12 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
-import { differentiable } from "./differentiable.ts";
+import { ARENA_BACKEND } from "./arena/backend.ts";
+import { defineArenaKernel, type Operand } from "./arena/kernel.ts";
 import { expectRank } from "./expect.ts";
-import { defineHostKernel } from "./host_kernel.ts";
+import type { Integer, KernelCode, Vector } from "./vectors/code.ts";
+import type { KernelDefinition } from "./vectors/kernels.ts";
+import { exponential } from "./vectors/math.ts";
 
 /** A target that is not learned from and does not count: padding, or the words of the other side. */
 export const IGNORED = -1;
@@ -27,69 +30,166 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
       } rows.`,
     );
   }
-  return differentiable({
-    inputs: [logits],
-    forward() {
-      const [output, probabilities] = forward([logits, targets]);
-      return { output, saved: [probabilities, targets] };
-    },
-    backward(dy, [probabilities, targets]) {
-      return backward([probabilities, targets, dy]);
-    },
-  }) as tf.Scalar;
+  if (tf.getBackend() !== ARENA_BACKEND) return composed(logits, targets);
+  // The gradient is computed on the way, but only where somebody will ask for it.
+  const engine = tf.engine() as unknown as { isTapeOn(): boolean };
+  return engine.isTapeOn() ? lossAndGradient(logits, targets) : lossAlone(logits, targets);
 }
 
-const forward = defineHostKernel({
+/** The definition, in plain tfjs. */
+function composed(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  return tf.tidy(() => {
+    const vocabulary = logits.shape[1]!;
+    const wanted = targets.dataSync();
+    const counted = countTargets(wanted, vocabulary);
+    const weight = tf.tensor1d([...wanted].map((target) => target === IGNORED ? 0 : 1));
+    const ids = Int32Array.from(wanted, (target) => Math.max(target, 0));
+    const rows = tf.oneHot(tf.tensor1d(ids, "int32"), vocabulary);
+    const chosen = tf.sum(tf.mul(tf.logSoftmax(logits), rows), -1);
+    return tf.div(tf.neg(tf.sum(tf.mul(chosen, weight))), Math.max(counted, 1)) as tf.Scalar;
+  });
+}
+
+/** On the tape: what the backward pass needs is computed on the way. */
+function lossAndGradient(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  const operation = tf.customGrad((logits, save) => {
+    const [value, rows, gradient] = both({ logits: logits as tf.Tensor, targets });
+    rows.dispose();
+    (save as tf.GradSaveFunc)([gradient]);
+    return {
+      value,
+      gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) =>
+        dy.dataSync()[0] === 1 ? gradient.clone() : tf.mul(gradient, dy),
+    };
+  });
+  return operation(logits) as tf.Scalar;
+}
+
+function lossAlone(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  const [value, rows] = loss({ logits, targets });
+  rows.dispose();
+  return value as tf.Scalar;
+}
+
+/** The loss, and the largest logit and the sum of exponentials of each row. */
+const loss = defineArenaKernel({
   name: "DialsCrossEntropy",
-  outputShapes: ([logits]) => [[], logits],
-  run([logits, targets], [loss, probabilities]) {
-    const vocabulary = logits.length / targets.length;
-    let total = 0;
-    let counted = 0;
-    for (let n = 0; n < targets.length; n++) {
-      const row = n * vocabulary;
-      let max = -Infinity;
-      for (let i = row; i < row + vocabulary; i++) if (logits[i] > max) max = logits[i];
-      let sum = 0;
-      for (let i = row; i < row + vocabulary; i++) {
-        const e = Math.exp(logits[i] - max);
-        probabilities[i] = e;
-        sum += e;
-      }
-      const inverse = 1 / sum;
-      for (let i = row; i < row + vocabulary; i++) probabilities[i] *= inverse;
-      const target = targets[n];
-      if (target === IGNORED) continue;
-      if (!(target >= 0 && target < vocabulary)) {
-        throw new RangeError(
-          `crossEntropy got the target ${target}, but the vocabulary has ids from 0 to ${
-            vocabulary - 1
-          }.`,
-        );
-      }
-      total += Math.log(sum) + max - logits[row + target];
-      counted++;
-    }
-    loss[0] = counted === 0 ? 0 : total / counted;
+  outputs: ([logits]) => [[], [logits[0], 2]],
+  run({ inputs: [logits, targets], outputs: [value, rows], kernels }) {
+    const counted = countTargets(targets.values, logits.width);
+    kernels.run(measureRows, [targets.size, logits.width, logits.address, rows.address]);
+    value.values[0] = meanLoss({ logits, targets, rows }, counted);
   },
 });
 
-const backward = defineHostKernel({
-  name: "DialsCrossEntropyGrad",
-  outputShapes: ([probabilities]) => [probabilities],
-  run([probabilities, targets, dy], [dLogits]) {
-    const vocabulary = probabilities.length / targets.length;
-    let counted = 0;
-    for (let n = 0; n < targets.length; n++) if (targets[n] !== IGNORED) counted++;
-    const scale = counted === 0 ? 0 : dy[0] / counted;
-    for (let n = 0; n < targets.length; n++) {
-      const row = n * vocabulary;
-      if (targets[n] === IGNORED) {
-        dLogits.fill(0, row, row + vocabulary);
-        continue;
-      }
-      for (let i = row; i < row + vocabulary; i++) dLogits[i] = probabilities[i] * scale;
-      dLogits[row + targets[n]] -= scale;
+/** The same, with the gradient of the logits. */
+const both = defineArenaKernel({
+  name: "DialsCrossEntropyAndGradient",
+  outputs: ([logits]) => [[], [logits[0], 2], logits],
+  run({ inputs: [logits, targets], outputs: [value, rows, gradient], kernels }) {
+    const [width, wanted] = [logits.width, targets.values];
+    const counted = countTargets(wanted, width);
+    const share = counted === 0 ? 0 : 1 / counted;
+    kernels.run(differentiateRows, [
+      ...[targets.size, width, share],
+      ...[logits.address, rows.address, gradient.address],
+    ]);
+    value.values[0] = meanLoss({ logits, targets, rows }, counted);
+    const slopes = gradient.values;
+    for (let n = 0; n < wanted.length; n++) {
+      if (wanted[n] === IGNORED) slopes.fill(0, n * width, (n + 1) * width);
+      else slopes[n * width + wanted[n]] -= share;
     }
   },
 });
+
+/**
+ * How many targets count.
+ *
+ * @throws {RangeError} if one is outside the vocabulary
+ */
+function countTargets(targets: ArrayLike<number>, vocabulary: number): number {
+  let counted = 0;
+  for (let n = 0; n < targets.length; n++) {
+    const target = targets[n];
+    if (target === IGNORED) continue;
+    if (!(target >= 0 && target < vocabulary)) {
+      throw new RangeError(
+        `crossEntropy got the target ${target}, but the vocabulary has ids from 0 to ${
+          vocabulary - 1
+        }.`,
+      );
+    }
+    counted++;
+  }
+  return counted;
+}
+
+function meanLoss(
+  { logits, targets, rows }: { logits: Operand; targets: Operand; rows: Operand },
+  counted: number,
+): number {
+  const [scores, wanted, measured] = [logits.values, targets.values, rows.values];
+  const width = logits.width;
+  let total = 0;
+  for (let n = 0; n < wanted.length; n++) {
+    if (wanted[n] === IGNORED) continue;
+    total += Math.log(measured[2 * n + 1]) + measured[2 * n] - scores[n * width + wanted[n]];
+  }
+  return counted === 0 ? 0 : total / counted;
+}
+
+const measureRows: KernelDefinition = {
+  name: "cross entropy",
+  write(code) {
+    const [count, width] = [code.count(), code.count()];
+    const [logits, rows] = [code.pointer(), code.pointer()];
+    const bytes = code.bytes(width);
+    code.repeat(count, () => {
+      const top = largest(code, { logits, width });
+      const sum = code.variable(0);
+      code.columns(width, () => {
+        code.gather(sum, exponential(code, code.subtract(code.load(logits), top)));
+      });
+      storeRow(code, rows, [top, code.sum(sum)]);
+      code.advance(logits, bytes);
+    });
+  },
+};
+
+const differentiateRows: KernelDefinition = {
+  name: "cross entropy and its gradient",
+  write(code) {
+    const [count, width] = [code.count(), code.count()];
+    const share = code.number();
+    const [logits, rows, gradient] = [code.pointer(), code.pointer(), code.pointer()];
+    const bytes = code.bytes(width);
+    code.repeat(count, () => {
+      const top = largest(code, { logits, width });
+      const sum = code.variable(0);
+      code.columns(width, () => {
+        const e = exponential(code, code.subtract(code.load(logits), top));
+        code.store(gradient, e);
+        code.gather(sum, e);
+      });
+      const total = code.sum(sum);
+      storeRow(code, rows, [top, total]);
+      const scale = code.divide(share, total);
+      code.columns(width, () => code.store(gradient, code.multiply(code.load(gradient), scale)));
+      for (const pointer of [logits, gradient]) code.advance(pointer, bytes);
+    });
+  },
+};
+
+function largest(code: KernelCode, { logits, width }: { logits: Integer; width: Integer }): Vector {
+  const most = code.variable(-Infinity);
+  code.columns(width, () => code.gatherMax(most, code.load(logits)));
+  return code.largest(most);
+}
+
+function storeRow(code: KernelCode, rows: Integer, values: readonly Vector[]): void {
+  for (const value of values) {
+    code.storeFirst(rows, value);
+    code.advance(rows, 4);
+  }
+}

@@ -1,8 +1,9 @@
 // Dropout, forward beside backward (which leaves out the same numbers).
 
-import type * as tf from "@tensorflow/tfjs";
-import { differentiable } from "./differentiable.ts";
-import { defineHostKernel } from "./host_kernel.ts";
+import * as tf from "@tensorflow/tfjs";
+import type { View } from "./arena/backend.ts";
+import { type Attributes, defineArenaKernel } from "./arena/kernel.ts";
+import { defineOperation } from "./operation.ts";
 
 /** What {@linkcode dropout} leaves out. */
 export interface DropoutOptions {
@@ -27,27 +28,38 @@ export interface DropoutOptions {
  */
 export function dropout(x: tf.Tensor, options: DropoutOptions): tf.Tensor {
   const { rate, seed, site, first = 0 } = options;
-  const attributes = { rate, seed, site, first };
-  return differentiable({
-    inputs: [x],
-    forward: () => ({ output: leaveOut([x], attributes)[0], saved: [] }),
-    backward: (dy) => leaveOut([dy], attributes),
-  });
+  return operation({ x }, { rate, seed, site, first });
 }
 
-const leaveOut = defineHostKernel({
+const operation = defineOperation({
   name: "DialsDropout",
-  outputShapes: ([x]) => [x],
-  run([x], [y], { rate, seed, site, first }) {
-    const key = mix(Math.imul(seed | 0, 0x9e3779b1) ^ mix(site + 1));
-    const limit = rate * 0x1_0000_0000;
-    const scale = 1 / (1 - rate);
-    for (let i = 0; i < x.length; i++) {
-      const draw = mix(key + Math.imul(first + i, 0x85ebca6b)) >>> 0;
-      y[i] = draw < limit ? 0 : x[i] * scale;
-    }
+  outputs: ([x]) => [x],
+  run: ({ inputs: [x], outputs: [y], attributes }) => leaveOut(x.values, y.values, attributes),
+  saves: [],
+  gradients: (dy, _, attributes) => ({ x: () => gradient({ dy }, attributes)[0] }),
+  composed({ x }, attributes) {
+    const ones = new Float32Array(x.size).fill(1);
+    leaveOut(ones, ones, attributes);
+    return tf.mul(x, tf.tensor(ones, x.shape));
   },
 });
+
+const gradient = defineArenaKernel({
+  name: "DialsDropoutGradient",
+  outputs: ([dy]) => [dy],
+  run: ({ inputs: [dy], outputs: [dx], attributes }) => leaveOut(dy.values, dx.values, attributes),
+});
+
+/** Writes to `y` what is left of `x`, scaled up. */
+function leaveOut(x: View, y: View, { rate, seed, site, first }: Attributes): void {
+  const key = mix(Math.imul(seed | 0, 0x9e3779b1) ^ mix(site + 1));
+  const limit = rate * 0x1_0000_0000;
+  const scale = 1 / (1 - rate);
+  for (let i = 0; i < x.length; i++) {
+    const draw = mix(key + Math.imul(first + i, 0x85ebca6b)) >>> 0;
+    y[i] = draw < limit ? 0 : x[i] * scale;
+  }
+}
 
 /** A hash of 32 bits in which every bit of `h` reaches every bit of the result. */
 function mix(h: number): number {

@@ -1,9 +1,11 @@
 // Root-mean-square normalisation, forward beside backward.
 
-import type * as tf from "@tensorflow/tfjs";
-import { differentiable } from "./differentiable.ts";
+import * as tf from "@tensorflow/tfjs";
+import { defineArenaKernel } from "./arena/kernel.ts";
 import { expectLastAxis } from "./expect.ts";
-import { defineHostKernel } from "./host_kernel.ts";
+import { computed, defineOperation } from "./operation.ts";
+import type { Integer, KernelCode, Vector } from "./vectors/code.ts";
+import type { KernelDefinition } from "./vectors/kernels.ts";
 
 /**
  * Root-mean-square normalisation: each row is divided by its RMS and scaled by `gain`.
@@ -16,52 +18,96 @@ import { defineHostKernel } from "./host_kernel.ts";
  */
 export function rmsNorm(x: tf.Tensor, gain: tf.Tensor, { epsilon = 1e-5 } = {}): tf.Tensor {
   expectLastAxis("rmsNorm", x, gain.size);
-  return differentiable({
-    inputs: [x, gain],
-    forward() {
-      const [output] = forward([x, gain], { epsilon });
-      return { output, saved: [x, gain] };
-    },
-    backward: (dy, [x, gain]) => backward([x, gain, dy], { epsilon }),
-  });
+  return operation({ x, gain }, { epsilon });
 }
 
-const forward = defineHostKernel({
+const operation = defineOperation({
   name: "DialsRmsNorm",
-  outputShapes: ([x]) => [x],
-  run([x, gain], [y], { epsilon }) {
-    const width = gain.length;
-    for (let row = 0; row < x.length; row += width) {
-      const scale = inverseRms(x, row, width, epsilon);
-      for (let i = 0; i < width; i++) y[row + i] = x[row + i] * scale * gain[i];
-    }
+  outputs: ([x]) => [x],
+  run({ inputs: [x, gain], outputs: [y], attributes: { epsilon }, kernels }) {
+    const sizes = [x.size / x.width, x.width, epsilon, 1 / x.width];
+    kernels.run(forward, [...sizes, x.address, gain.address, y.address]);
+  },
+  saves: ["x", "gain"],
+  gradients: (dy, [x, gain], { epsilon }) =>
+    computed(["x", "gain"], gradient({ x, gain, dy }, { epsilon })),
+  composed({ x, gain }, { epsilon }) {
+    const meanSquare = tf.mean(tf.square(x), -1, true); // (..., 1)
+    return tf.mul(tf.mul(x, tf.rsqrt(tf.add(meanSquare, epsilon))), gain);
   },
 });
 
-const backward = defineHostKernel({
-  name: "DialsRmsNormGrad",
-  outputShapes: ([x, gain]) => [x, gain],
-  run([x, gain, dy], [dx, dGain], { epsilon }) {
-    const width = gain.length;
-    dGain.fill(0);
-    for (let row = 0; row < x.length; row += width) {
-      const scale = inverseRms(x, row, width, epsilon);
-      let dot = 0;
-      for (let i = 0; i < width; i++) {
-        const g = dy[row + i];
-        dot += g * gain[i] * x[row + i];
-        dGain[i] += g * x[row + i] * scale;
-      }
-      const pull = dot * scale * scale * scale / width; // how much the row's own RMS moves
-      for (let i = 0; i < width; i++) {
-        dx[row + i] = dy[row + i] * gain[i] * scale - x[row + i] * pull;
-      }
-    }
+const gradient = defineArenaKernel({
+  name: "DialsRmsNormGradient",
+  outputs: ([x, gain]) => [x, gain],
+  run({ inputs, outputs, attributes: { epsilon }, kernels }) {
+    const [{ size, width }] = inputs;
+    const arrays = [...inputs, ...outputs].map(({ address }) => address);
+    kernels.run(backward, [size / width, width, epsilon, 1 / width, ...arrays]);
   },
 });
 
-function inverseRms(x: ArrayLike<number>, row: number, width: number, epsilon: number): number {
-  let squares = 0;
-  for (let i = row; i < row + width; i++) squares += x[i] * x[i];
-  return 1 / Math.sqrt(squares / width + epsilon);
+interface Row {
+  readonly x: Integer;
+  readonly width: Integer;
+  readonly epsilon: Vector;
+  /** 1 / D. */
+  readonly share: Vector;
 }
+
+/** One by the root mean square of a row. */
+function inverseRms(code: KernelCode, { x, width, epsilon, share }: Row): Vector {
+  const squares = code.variable(0);
+  code.columns(width, () => {
+    const value = code.load(x);
+    code.gatherProduct(squares, value, value);
+  });
+  const meanSquare = code.multiplyAdd(code.sum(squares), share, epsilon);
+  return code.divide(code.constant(1), code.root(meanSquare));
+}
+
+const forward: KernelDefinition = {
+  name: "RMS norm",
+  write(code) {
+    const [rows, width] = [code.count(), code.count()];
+    const [epsilon, share] = [code.number(), code.number()];
+    const [x, gain, y] = [code.pointer(), code.pointer(), code.pointer()];
+    const bytes = code.bytes(width);
+    code.repeat(rows, () => {
+      const scale = inverseRms(code, { x, width, epsilon, share });
+      code.columns(width, () => {
+        code.store(y, code.multiply(code.multiply(code.load(x), scale), code.load(gain)));
+      });
+      for (const pointer of [x, y]) code.advance(pointer, bytes);
+    });
+  },
+};
+
+const backward: KernelDefinition = {
+  name: "gradient of RMS norm",
+  write(code) {
+    const [rows, width] = [code.count(), code.count()];
+    const [epsilon, share] = [code.number(), code.number()];
+    const [x, gain, dy] = [code.pointer(), code.pointer(), code.pointer()];
+    const [dx, dGain] = [code.pointer(), code.pointer()];
+    const bytes = code.bytes(width);
+    code.columns(width, () => code.store(dGain, code.constant(0)));
+    code.repeat(rows, () => {
+      const scale = inverseRms(code, { x, width, epsilon, share });
+      const dot = code.variable(0);
+      code.columns(width, () => {
+        const product = code.multiply(code.load(dy), code.load(x));
+        code.store(dGain, code.multiplyAdd(product, scale, code.load(dGain)));
+        code.gatherProduct(dot, product, code.load(gain));
+      });
+      // How much the row's own RMS moves.
+      const cube = code.multiply(code.multiply(scale, scale), scale);
+      const pull = code.multiply(code.multiply(code.sum(dot), share), cube);
+      code.columns(width, () => {
+        const own = code.multiply(code.multiply(code.load(dy), code.load(gain)), scale);
+        code.store(dx, code.multiplySubtract(code.load(x), pull, own));
+      });
+      for (const pointer of [x, dy, dx]) code.advance(pointer, bytes);
+    });
+  },
+};

@@ -1,7 +1,7 @@
 // AdamW: Adam whose weight decay is apart from the gradient.
 
 import * as tf from "@tensorflow/tfjs";
-import { hostView } from "../tensor/host_kernel.ts";
+import { hostView } from "../tensor/host_view.ts";
 
 /** What steers {@linkcode AdamW}. */
 export interface AdamWOptions {

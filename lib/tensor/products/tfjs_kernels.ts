@@ -1,46 +1,31 @@
-// tfjs's matrix products on its wasm backend, done by a function of ours in the same memory.
+// tfjs's matrix products on the arena's backend, done in its memory.
 
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { Multiply } from "./adaptive.ts";
+import { ARENA_BACKEND, type ArenaBackend } from "../arena/backend.ts";
 import type { Region } from "./product.ts";
-import type { WasmHeap } from "./wasm_products.ts";
 
-/** Replaces what tfjs's wasm backend does for `tf.matMul` and `tf.fused.matMul`. */
-export function replaceProducts(multiply: Multiply): void {
-  replaceKernel("BatchMatMul", ({ inputs, backend, attrs }) => {
-    const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
-    const transposes = attrs as unknown as Transposes;
-    return matMul({ a, b, ...transposes }, { backend: backend as BackendWasm, multiply });
-  });
-  replaceKernel("_FusedMatMul", ({ inputs, backend, attrs }) => {
-    const { a, b, bias, preluActivationWeights } = inputs as Record<string, tf.TensorInfo>;
-    const { activation, leakyreluAlpha, ...transposes } = attrs as unknown as FusedAttributes;
-    const wasm = backend as BackendWasm;
-    let result = matMul({ a, b, ...transposes }, { backend: wasm, multiply });
-    const then = (name: string, inputs: Record<string, tf.TensorInfo>, attrs = {}) => {
-      const next = tf.getKernel(name, "wasm").kernelFunc({ inputs, backend, attrs });
-      wasm.disposeData(result.dataId);
-      result = next as tf.TensorInfo;
-    };
-    if (bias) then("Add", { a: result, b: bias });
-    if (activation === "prelu") then("Prelu", { x: result, alpha: preluActivationWeights });
-    else if (activation === "leakyrelu") {
-      then("LeakyRelu", { x: result }, { alpha: leakyreluAlpha });
-    } else if (activation !== "linear") then(ACTIVATIONS[activation], { x: result });
-    return result;
-  });
-}
+register("BatchMatMul", ({ inputs, backend, attrs }) => {
+  const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+  return matMul({ a, b, ...attrs as unknown as Transposes }, backend as ArenaBackend);
+});
 
-/** The memory of tfjs's wasm backend, and its allocator. */
-export function backendHeap(backend: BackendWasm): WasmHeap {
-  const { asm, _malloc, _free } = backend.wasm as unknown as {
-    asm: { memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
-    _free(address: number): void;
+register("_FusedMatMul", ({ inputs, backend, attrs }) => {
+  const { a, b, bias, preluActivationWeights } = inputs as Record<string, tf.TensorInfo>;
+  const { activation, leakyreluAlpha, ...transposes } = attrs as unknown as FusedAttributes;
+  const arena = backend as ArenaBackend;
+  let result = matMul({ a, b, ...transposes }, arena);
+  const then = (name: string, inputs: Record<string, tf.TensorInfo>, attrs = {}) => {
+    const next = tf.getKernel(name, ARENA_BACKEND).kernelFunc({ inputs, backend, attrs });
+    arena.disposeData(result.dataId);
+    result = next as tf.TensorInfo;
   };
-  return { memory: asm.memory, allocate: _malloc, free: _free };
-}
+  if (bias) then("Add", { a: result, b: bias });
+  if (activation === "prelu") then("Prelu", { x: result, alpha: preluActivationWeights });
+  else if (activation === "leakyrelu") {
+    then("LeakyRelu", { x: result }, { alpha: leakyreluAlpha });
+  } else if (activation !== "linear") then(ACTIVATIONS[activation], { x: result });
+  return result;
+});
 
 interface Transposes {
   readonly transposeA: boolean;
@@ -55,16 +40,14 @@ interface FusedAttributes extends Transposes {
 /** tfjs's names of activations without parameters, and its kernels for them. */
 const ACTIVATIONS = { relu: "Relu", relu6: "Relu6", elu: "Elu", sigmoid: "Sigmoid" } as const;
 
-function replaceKernel(kernelName: string, kernelFunc: tf.KernelFunc): void {
-  const { setupFunc, disposeFunc } = tf.getKernel(kernelName, "wasm");
-  tf.unregisterKernel(kernelName, "wasm");
-  tf.registerKernel({ kernelName, backendName: "wasm", setupFunc, disposeFunc, kernelFunc });
+function register(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  tf.registerKernel({ kernelName, backendName: ARENA_BACKEND, kernelFunc });
 }
 
 /** Products of the last two axes; the axes before them broadcast. */
 function matMul(
   { a, b, transposeA, transposeB }: Transposes & { a: tf.TensorInfo; b: tf.TensorInfo },
-  { backend, multiply }: { backend: BackendWasm; multiply: Multiply },
+  backend: ArenaBackend,
 ): tf.TensorInfo {
   if (a.dtype !== "float32" || b.dtype !== "float32") {
     throw new Error(`matMul got ${a.dtype} and ${b.dtype}; cast both to float32 first.`);
@@ -81,11 +64,9 @@ function matMul(
   }
   const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batchC = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
-  const c = backend.makeOutput([...batchC, m, n], "float32");
-  const region = (info: tf.TensorInfo): Region => ({
-    address: backend.dataIdMap.get(info.dataId).memoryOffset,
-    length: tf.util.sizeFromShape(info.shape),
-  });
+  const c = backend.allocate([...batchC, m, n]);
+  const { multiply } = backend.compute;
+  const region = (info: tf.TensorInfo) => backend.region(info);
   const sizes = { m, n, k, transposeA, transposeB };
   const [countA, countB, batch] = [batchA, batchB, batchC].map(tf.util.sizeFromShape);
   const isPlain = (count: number) => count === 1 || count === batch;

@@ -42,11 +42,26 @@ export class WasmFunction {
     return this.#append(0x21, ...unsigned(local));
   }
 
+  /** Pushes a 32-bit constant. */
+  constant(value: number): this {
+    return this.#append(0x41, ...signed(value));
+  }
+
+  /** Appends an instruction without operands of its own, or with those given as they are encoded. */
+  instruction(code: number, ...operands: number[]): this {
+    return this.#append(code, ...operands);
+  }
+
+  /** Appends a vector instruction with its operands as they are encoded. */
+  vectorInstruction(code: number, ...operands: number[]): this {
+    return this.#simd(code, operands);
+  }
+
   /** `local += amount`, another local or a constant. */
   advance(local: Local, amount: { by: Local } | { bytes: number }): this {
     this.get(local);
     if ("by" in amount) this.get(amount.by);
-    else this.#append(0x41, ...signed(amount.bytes));
+    else this.constant(amount.bytes);
     return this.#append(0x6a).set(local);
   }
 
@@ -116,7 +131,10 @@ export class WasmFunction {
   }
 }
 
-/** A module that imports `memory` from `host` and exports functions by their names. */
+/** The most pages that any memory can have. */
+const MOST_PAGES = 65_536;
+
+/** A module that imports the shared `memory` from `host` and exports functions by their names. */
 export function encodeModule(functions: Readonly<Record<string, WasmFunction>>): Uint8Array<
   ArrayBuffer
 > {
@@ -126,7 +144,7 @@ export function encodeModule(functions: Readonly<Record<string, WasmFunction>>):
     ...vectorOf(new Array(parameterCount).fill([INT32])),
     0,
   ]);
-  const memoryImport = [...text("host"), ...text("memory"), 0x02, 0x00, 0x01];
+  const memoryImport = [...text("host"), ...text("memory"), 0x02, 0x03, 1, ...unsigned(MOST_PAGES)];
   const exports = all.map(([name], index) => [...text(name), 0x00, ...unsigned(index)]);
   return new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],

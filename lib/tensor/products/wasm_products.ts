@@ -7,9 +7,10 @@ import { encodeModule, WasmFunction } from "./wasm_encoder.ts";
 /** A WebAssembly memory and the allocator that owns it. */
 export interface WasmHeap {
   readonly memory: WebAssembly.Memory;
-  /** Returns the address of `bytes` free bytes, or 0. */
+  /** Returns the address of `bytes` free bytes. */
   allocate(bytes: number): number;
-  free(address: number): void;
+  /** Gives back what `allocate` gave for as many bytes. */
+  free(address: number, bytes: number): void;
 }
 
 /** A product of matrices without gaps that is not added to what C holds. */
@@ -120,19 +121,18 @@ export class WasmProducts {
     }
   }
 
-  /** Address of at least `bytes` bytes. Growing the memory detaches every view of it. */
+  /** Address of at least `bytes` bytes. */
   #reserve(bytes: number): number {
     if (this.#scratch.bytes < bytes) {
-      if (this.#scratch.address !== 0) this.#heap.free(this.#scratch.address);
-      const address = this.#heap.allocate(bytes) >>> 0;
-      this.#scratch = { address, bytes: address === 0 ? 0 : bytes };
-      if (address === 0) throw new RangeError("WebAssembly's memory is full.");
+      if (this.#scratch.bytes > 0) this.#heap.free(this.#scratch.address, this.#scratch.bytes);
+      this.#scratch = { address: this.#heap.allocate(bytes), bytes };
     }
     return this.#scratch.address;
   }
 }
 
-function hasRelaxedSimd(): boolean {
+/** Whether this engine multiplies and adds in one instruction. */
+export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(encodeProducts({ relaxed: true }));
 }
 

@@ -95,13 +95,16 @@ const operations: Operation[] = [
   },
   {
     name: "rope",
-    inputs: () => [normal(2, 2, 5, 6)],
+    inputs: () => [normal(2, 5, 2, 6)],
     fused: ([x]) => rope(x, { theta: 100 }),
     definition: ([x]) => {
       const angle = (t: number, i: number) => t * 100 ** (-2 * (i % 3) / 6);
       const table = (f: (a: number) => number) =>
-        tf.tensor2d(
-          Array.from({ length: 5 }, (_, t) => Array.from({ length: 6 }, (_, i) => f(angle(t, i)))),
+        tf.tensor3d(
+          Array.from(
+            { length: 5 },
+            (_, t) => [Array.from({ length: 6 }, (_, i) => f(angle(t, i)))],
+          ),
         );
       const [first, second] = tf.split(x, 2, -1);
       const turned = tf.concat([tf.neg(second), first], -1);

@@ -12,7 +12,7 @@ const GUARD_VALUE = -12345.5;
 for (const relaxed of [true, false]) {
   Deno.test(`WebAssembly products of 600 random shapes agree with the definition, relaxed SIMD ${relaxed}`, () => {
     const random = new Random(1, `wasm ${relaxed}`);
-    const memory = new WebAssembly.Memory({ initial: 64 });
+    const memory = new WebAssembly.Memory({ initial: 64, maximum: 64, shared: true });
     const scratch = { start: 32 * PAGE, floats: 0 }; // the upper half
     const products = new WasmProducts({
       memory,
@@ -57,7 +57,7 @@ function isGuard(values: Float32Array): boolean {
 }
 
 Deno.test("WebAssembly products survive memory that grows under them", () => {
-  const memory = new WebAssembly.Memory({ initial: 1 });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 8, shared: true });
   const products = new WasmProducts({
     memory,
     allocate: (bytes) => memory.grow(Math.ceil(bytes / PAGE)) * PAGE,
