@@ -50,6 +50,9 @@ export { loadModel, saveModel } from "./formats/model_file.ts";
 export { type HuggingFaceModel, readHuggingFace } from "./formats/hugging_face/read.ts";
 export { writeHuggingFace, type WriteHuggingFaceOptions } from "./formats/hugging_face/write.ts";
 export { exportTwoFiles, TwoFiles, type TwoFilesOptions } from "./formats/two_files/export.ts";
+export { exportPage, type ExportPageOptions } from "./formats/page/export.ts";
+export { exportGguf, type ExportGgufOptions } from "./formats/gguf/export.ts";
+export { exportLlama2c } from "./formats/llama2c.ts";
 
 // Training
 export { train, TrainingError } from "./train/train.ts";
