@@ -5,17 +5,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
-import { ARENA_BACKEND, type Compute } from "./arena/backend.ts";
+import { ARENA_BACKEND } from "./arena/backend.ts";
+import { type Compute, nativeCompute, wasmCompute } from "./arena/compute.ts";
 import { arenaBackend } from "./arena/regions.ts";
 import "./arena/tfjs_kernels.ts";
-import { adaptiveProducts } from "./products/adaptive.ts";
-import { bestInstructionSet, readCpuFeatures } from "./products/cpu_features.ts";
-import { GeneratedProducts } from "./products/dispatch.ts";
-import { openCodeLoader } from "./products/executable_memory.ts";
 import "./products/tfjs_kernels.ts";
-import type { InstructionSet } from "./products/vector_instructions.ts";
-import { hasRelaxedSimd, WasmProducts } from "./products/wasm_products.ts";
-import { machineKernels, wasmKernels } from "./vectors/kernels.ts";
 
 /** What can do the work. */
 export type BackendName = "native" | "wasm" | "cpu";
@@ -81,62 +75,30 @@ async function start(choice: BackendName | "auto"): Promise<BackendReport> {
 
 /** Starts a backend and says what it is; throws where it does not work. */
 const START: Readonly<Record<BackendName, () => Promise<string>>> = {
-  native: startNative,
+  native: async () => await startNative(),
   wasm: startWasm,
   cpu: startCpu,
 };
 
-let native: Compute | undefined;
-let nativeSet: InstructionSet | undefined;
-
-async function startNative(): Promise<string> {
-  native ??= openNative();
-  await startArena(native);
-  return `generated ${nativeSet} machine code`;
-}
-
-/** What computes in machine code. */
-function openNative(): Compute {
-  const { arena } = arenaBackend();
-  const load = openCodeLoader();
-  const set = bestInstructionSet(readCpuFeatures(load));
-  if (set === undefined) throw new Error("the processor has neither AVX-512 nor AVX2 with FMA");
-  nativeSet = set;
-  wasm ??= openWasm();
-  return {
-    kernels: machineKernels(arena, { set, load }),
-    multiply: adaptiveProducts(
-      new GeneratedProducts({ set, load, memory: arena.memory }),
-      wasm.multiply,
-    ),
-  };
-}
-
 let wasm: Compute | undefined;
+let native: Compute | undefined;
 
-async function startWasm(): Promise<string> {
-  wasm ??= openWasm();
-  await startArena(wasm);
-  return "WebAssembly";
-}
-
-/** What computes in WebAssembly. */
-function openWasm(): Compute {
+function startNative(): Promise<string> {
   const { arena } = arenaBackend();
-  const products = new WasmProducts({
-    memory: arena.memory,
-    allocate: (bytes) => arena.allocate(bytes),
-    free: (address, bytes) => arena.free(address, bytes),
-  });
-  return {
-    kernels: wasmKernels(arena, { relaxed: hasRelaxedSimd() }),
-    multiply: (product) => products.multiply(product),
-  };
+  wasm ??= wasmCompute(arena);
+  native ??= nativeCompute(arena, wasm);
+  return startArena(native);
 }
 
-async function startArena(compute: Compute): Promise<void> {
+function startWasm(): Promise<string> {
+  wasm ??= wasmCompute(arenaBackend().arena);
+  return startArena(wasm);
+}
+
+async function startArena(compute: Compute): Promise<string> {
   arenaBackend().compute = compute;
   await setTfjsBackend(ARENA_BACKEND);
+  return compute.name;
 }
 
 async function startCpu(): Promise<string> {

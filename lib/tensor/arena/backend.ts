@@ -4,10 +4,9 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
-import type { Multiply } from "../products/adaptive.ts";
 import type { Region } from "../products/product.ts";
-import type { KernelRunner } from "../vectors/kernels.ts";
 import { Arena } from "./arena.ts";
+import { type Compute, wasmCompute } from "./compute.ts";
 import { createSharedMemory } from "./pages.ts";
 
 /** The name under which tfjs knows the backend, whoever multiplies its matrices. */
@@ -28,14 +27,6 @@ interface Data {
   isOwned?: boolean;
 }
 
-/** What computes in the arena. */
-export interface Compute {
-  /** Element-wise and row-wise work. */
-  readonly kernels: KernelRunner;
-  /** Matrix products. */
-  readonly multiply: Multiply;
-}
-
 /** The backend. One of them exists in a thread. */
 export class ArenaBackend extends MathBackendCPU {
   readonly arena: Arena;
@@ -46,10 +37,9 @@ export class ArenaBackend extends MathBackendCPU {
     this.arena = new Arena(memory);
   }
 
-  /** What computes at present. */
+  /** What computes at present; WebAssembly, until something else is set. */
   get compute(): Compute {
-    if (this.#compute === undefined) throw new Error("Call useBackend before the first operation.");
-    return this.#compute;
+    return this.#compute ??= wasmCompute(this.arena);
   }
 
   set compute(compute: Compute) {
