@@ -104,9 +104,11 @@ export { ChatData, conversation } from "./tune/chat_data.ts";
 // Writing
 export {
   generate,
+  type GeneratedToken,
   type GenerateOptions,
   generateText,
   generateTexts,
+  generateTokens,
 } from "./generate/generate.ts";
 export { nextTokenDistribution, sampleToken } from "./generate/sampling.ts";
 export { reply, type ReplyOptions, replyText } from "./generate/reply.ts";

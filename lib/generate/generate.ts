@@ -1,15 +1,15 @@
-// Text from a model, token by token: encode the prompt, then decode, sample and show until enough tokens
-// have come, a stop string appears or a signal asks to end.
-import { ConfigError } from "../errors.ts";
-import { breathe, cellSignal } from "../interrupt.ts";
-import { Random } from "../random.ts";
-import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { type LanguageModel, startDecoding } from "./decode.ts";
-import { TextPieces } from "./pieces.ts";
-import { checkSampling, sampleToken, type SamplingOptions } from "./sampling.ts";
+// Text from a model: what can be asked for, and the forms it comes in. The loop is in continue.ts.
 
-/** What generating needs of a tokenizer. */
-export type TextCodec = Pick<Tokenizer, "vocabularySize" | "encode" | "tokenBytes">;
+import { ConfigError } from "../errors.ts";
+import { cellSignal } from "../interrupt.ts";
+import { type Addition, type Beginning, continueTexts, type TextCodec } from "./continue.ts";
+import { logSoftmax, mostLikely, type ScoredToken } from "./log_probabilities.ts";
+import { openReader, type Precision } from "./open_reader.ts";
+import { TextPieces } from "./pieces.ts";
+import type { LanguageModel } from "./reader.ts";
+import { checkSampling, type SamplingOptions } from "./sampling.ts";
+
+export type { TextCodec } from "./continue.ts";
 
 /** Options of {@linkcode generate} beyond the prompt. */
 export interface ContinueOptions extends SamplingOptions {
@@ -23,6 +23,16 @@ export interface ContinueOptions extends SamplingOptions {
   stop?: readonly string[];
   /** Tokens that end the text, such as that of a turn's end; they are not part of it. */
   stopTokens?: readonly number[];
+  /**
+   * What happens when the text outgrows the model's context: it `"stop"`s, or the model's sight `"slide"`s on,
+   * the default, and the oldest quarter of what it sees falls out of it.
+   */
+  beyond?: "slide" | "stop";
+  /**
+   * `"int8"` reads the model's matrices rounded to a quarter of their size: much faster where they are large, and
+   * close to the same. Default `"float32"`.
+   */
+  precision?: Precision;
   /** Ends the text early when aborted. Defaults to the running cell's signal. */
   signal?: AbortSignal;
 }
@@ -35,12 +45,20 @@ export interface GenerateOptions extends ContinueOptions {
   prompt?: string | Uint32Array;
 }
 
-/** Longest stretch without giving way to timers, displays and interrupts, in milliseconds. */
-const BREATH = 10;
+/** A token that a model has written. */
+export interface GeneratedToken extends ScoredToken {
+  /** Its text; bytes that are only part of a character are U+FFFD. */
+  readonly text: string;
+  /** The tokens that were most likely in its place, the likeliest first. */
+  readonly alternatives: readonly (ScoredToken & { readonly text: string })[];
+}
+
+/** Texts that are written at the same time; more are written in turns. */
+const TOGETHER = 32;
 
 /**
- * Continues a prompt, in pieces as they come. A piece never holds half a character. Beyond the model's
- * context the window slides. When the signal is aborted the text ends where it is.
+ * Continues a prompt, in pieces as they come. A piece never holds half a character. When the signal is aborted the
+ * text ends where it is.
  *
  * @returns the text the model adds to the prompt, piece by piece
  * @throws {ConfigError} if an option is out of its range or the tokenizer does not fit the model
@@ -57,68 +75,10 @@ export function generate(
   tokenizer: TextCodec,
   options: GenerateOptions,
 ): AsyncIterable<string> {
-  checkSampling(options);
-  if (!(Number.isInteger(options.tokens) && options.tokens >= 0)) {
-    throw new ConfigError(
-      `tokens is ${options.tokens}: give the number of tokens to generate, 0 or a positive whole number.`,
-    );
-  }
-  if (options.stop !== undefined && !Array.isArray(options.stop)) {
-    throw new ConfigError(
-      `stop must be a list of strings, as in ["\\n"], but got ${JSON.stringify(options.stop)}.`,
-    );
-  }
-  if (options.seed !== undefined && !Number.isSafeInteger(options.seed)) {
-    throw new ConfigError(`seed must be a whole number, but got ${options.seed}.`);
-  }
-  if (tokenizer.vocabularySize > model.config.vocabularySize) {
-    throw new ConfigError(
-      `The tokenizer has ${tokenizer.vocabularySize} tokens and the model ${model.config.vocabularySize}: ` +
-        "use the tokenizer the model was trained with.",
-    );
-  }
-  return pieces(model, tokenizer, { ...options, signal: options.signal ?? cellSignal() });
-}
-
-async function* pieces(
-  model: LanguageModel,
-  tokenizer: TextCodec,
-  {
-    prompt = "",
-    tokens,
-    echo = false,
-    seed = freshSeed(),
-    stop,
-    stopTokens = [],
-    signal,
-    ...sampling
-  }: GenerateOptions,
-): AsyncGenerator<string> {
-  const random = new Random(seed, "generate");
-  const step = startDecoding(model);
-  const text = new TextPieces(stop);
-  const shown = typeof prompt === "string" ? prompt : textOf(prompt, tokenizer);
-  if (echo && shown !== "") yield shown;
-  let next: Iterable<number> = promptTokens(tokenizer, prompt);
-  let breath = performance.now();
-  for (let count = 0; count < tokens && !text.stopped && !signal?.aborted; count++) {
-    const logits = await step(next); // (V)
-    // A model may have more rows than the tokenizer has tokens; those can never be drawn.
-    const token = sampleToken(logits.subarray(0, tokenizer.vocabularySize), {
-      ...sampling,
-      random,
-    });
-    if (stopTokens.includes(token)) break;
-    next = [token];
-    const piece = text.push(tokenizer.tokenBytes(token));
-    if (piece !== "") yield piece;
-    if (performance.now() - breath > BREATH) {
-      await breathe();
-      breath = performance.now();
-    }
-  }
-  const rest = text.finish();
-  if (rest !== "") yield rest;
+  const { prompt = "", echo = false } = options;
+  const additions = start(model, tokenizer, { ...options, prompts: [prompt] });
+  const shown = echo ? textOf(prompt, tokenizer) : "";
+  return piecesOf(additions, shown);
 }
 
 /**
@@ -142,27 +102,54 @@ export async function generateText(
 }
 
 /**
- * Continues several prompts, one after the other. With a seed, the prompt at index `i` is continued as
- * {@linkcode generateText} would with `seed + i`.
+ * Continues several prompts, of any lengths, at the same time, which takes less than one after the other. With a
+ * seed, the prompt at index `i` is continued as {@linkcode generateText} would with `seed + i`.
  *
- * @returns one text a prompt, in order; fewer if the signal was aborted
+ * @returns one text a prompt, in order; if the signal was aborted they end where they are
  * @throws as {@linkcode generate}
  */
 export async function generateTexts(
   model: LanguageModel,
   tokenizer: TextCodec,
-  { prompts, ...options }: ContinueOptions & { prompts: readonly string[] },
+  { prompts, seed = freshSeed(), ...options }: ContinueOptions & {
+    prompts: readonly (string | Uint32Array)[];
+  },
 ): Promise<string[]> {
-  const signal = options.signal ?? cellSignal();
-  const seed = options.seed ?? freshSeed();
-  const texts: string[] = [];
-  for (const [i, prompt] of prompts.entries()) {
-    if (signal?.aborted) break;
-    texts.push(
-      await generateText(model, tokenizer, { ...options, prompt, signal, seed: seed + i }),
-    );
+  const texts = prompts.map((prompt) => options.echo ? textOf(prompt, tokenizer) : "");
+  for (let first = 0; first < prompts.length; first += TOGETHER) {
+    const some = prompts.slice(first, first + TOGETHER);
+    const turn = { ...options, seed: seed + first, prompts: some };
+    for await (const { text, piece } of start(model, tokenizer, turn)) texts[first + text] += piece;
   }
   return texts;
+}
+
+/**
+ * Continues a prompt, and tells of each token how likely it was to the model, and which others were. Neither
+ * temperature nor any other option of sampling changes these figures.
+ *
+ * @param options.alternatives how many of the most likely tokens are told at each step; 5 by default
+ * @throws as {@linkcode generate}
+ *
+ * @example
+ * ```ts
+ * for await (const { text, logProbability, alternatives } of generateTokens(model, tokenizer, options)) {
+ *   console.log(text, Math.exp(logProbability), alternatives.map(({ text }) => text));
+ * }
+ * ```
+ */
+export function generateTokens(
+  model: LanguageModel,
+  tokenizer: TextCodec,
+  { alternatives = 5, ...options }: Omit<GenerateOptions, "echo"> & { alternatives?: number },
+): AsyncIterable<GeneratedToken> {
+  if (!(Number.isInteger(alternatives) && alternatives >= 0)) {
+    throw new ConfigError(
+      `alternatives is ${alternatives}: give the number of tokens to be told of, a whole number from 0.`,
+    );
+  }
+  const additions = start(model, tokenizer, { ...options, prompts: [options.prompt ?? ""] });
+  return scored(additions, { tokenizer, alternatives });
 }
 
 /**
@@ -184,11 +171,93 @@ export function promptTokens(
   return [0];
 }
 
-function textOf(tokens: Uint32Array, tokenizer: TextCodec): string {
-  const text = new TextPieces();
-  let whole = "";
-  for (const token of tokens) whole += text.push(tokenizer.tokenBytes(token));
-  return whole + text.finish();
+/** Checks everything, then begins; what is wrong is said at the call and not at the first piece. */
+function start(
+  model: LanguageModel,
+  tokenizer: TextCodec,
+  { prompts, ...options }: ContinueOptions & { prompts: readonly (string | Uint32Array)[] },
+): AsyncIterable<Addition> {
+  checkOptions(model, tokenizer, options);
+  const { seed = freshSeed(), signal = cellSignal(), precision, ...continuing } = options;
+  const sizes = model.config;
+  const beginnings = prompts.map((prompt, i): Beginning => {
+    const tokens = promptTokens(tokenizer, prompt);
+    if (options.beyond === "stop" && tokens.length > sizes.context) {
+      throw new ConfigError(
+        `The prompt has ${tokens.length} tokens, but the model sees ${sizes.context}: shorten it, or ` +
+          'let the sight slide with beyond: "slide".',
+      );
+    }
+    return { tokens, seed: seed + i };
+  });
+  const reader = openReader(model, { precision });
+  return continueTexts(reader, beginnings, { ...continuing, signal, tokenizer, sizes });
+}
+
+async function* piecesOf(
+  additions: AsyncIterable<Addition>,
+  shown: string,
+): AsyncGenerator<string> {
+  if (shown !== "") yield shown;
+  for await (const { piece } of additions) if (piece !== "") yield piece;
+}
+
+async function* scored(
+  additions: AsyncIterable<Addition>,
+  { tokenizer, alternatives }: { tokenizer: TextCodec; alternatives: number },
+): AsyncGenerator<GeneratedToken> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const text = (id: number) => decoder.decode(tokenizer.tokenBytes(id));
+  for await (const { token } of additions) {
+    if (token === undefined) continue;
+    const { id, logits } = token;
+    const logProbabilities = logSoftmax(logits);
+    yield {
+      id,
+      text: text(id),
+      logProbability: logProbabilities[id],
+      alternatives: mostLikely(logProbabilities, alternatives)
+        .map((other) => ({ ...other, text: text(other.id) })),
+    };
+  }
+}
+
+function checkOptions(
+  model: LanguageModel,
+  tokenizer: TextCodec,
+  options: ContinueOptions,
+): void {
+  checkSampling(options);
+  if (!(Number.isInteger(options.tokens) && options.tokens >= 0)) {
+    throw new ConfigError(
+      `tokens is ${options.tokens}: give the number of tokens to generate, 0 or a positive whole number.`,
+    );
+  }
+  if (options.stop !== undefined && !Array.isArray(options.stop)) {
+    throw new ConfigError(
+      `stop must be a list of strings, as in ["\\n"], but got ${JSON.stringify(options.stop)}.`,
+    );
+  }
+  if (options.seed !== undefined && !Number.isSafeInteger(options.seed)) {
+    throw new ConfigError(`seed must be a whole number, but got ${options.seed}.`);
+  }
+  if (!["slide", "stop", undefined].includes(options.beyond)) {
+    throw new ConfigError(`beyond is ${JSON.stringify(options.beyond)}; choose "slide" or "stop".`);
+  }
+  if (tokenizer.vocabularySize > model.config.vocabularySize) {
+    throw new ConfigError(
+      `The tokenizer has ${tokenizer.vocabularySize} tokens and the model ${model.config.vocabularySize}: ` +
+        "use the tokenizer the model was trained with.",
+    );
+  }
+}
+
+function textOf(prompt: string | Uint32Array, tokenizer: TextCodec): string {
+  if (typeof prompt === "string") return prompt;
+  const pieces = new TextPieces();
+  let text = "";
+  for (const token of prompt) text += pieces.push(tokenizer.tokenBytes(token));
+  return text + pieces.finish();
 }
 
 function freshSeed(): number {

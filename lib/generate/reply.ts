@@ -2,7 +2,7 @@
 
 import { chatEnd, type ChatMessage, renderPrompt } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import type { LanguageModel } from "./decode.ts";
+import type { LanguageModel } from "./reader.ts";
 import { type ContinueOptions, generate } from "./generate.ts";
 
 /** Options of {@linkcode reply}. */

@@ -1,5 +1,5 @@
-// From logits to a token: temperature, then top-k, then top-p, then one draw. Each step takes a
-// distribution and returns a distribution, so they compose, and a step that is not asked for is left out.
+// From logits to a token: the repetition penalty, temperature, then top-k, top-p and min-p, then one draw. Each step
+// takes a distribution and returns a distribution, so they compose, and one that is not asked for is left out.
 import { ConfigError } from "../errors.ts";
 import type { Random } from "../random.ts";
 
@@ -17,14 +17,27 @@ export interface SamplingOptions {
    * drawn (the nucleus); all tokens by default.
    */
   topP?: number;
+  /**
+   * Only tokens at least `minP` times as likely as the most likely one can be drawn; all tokens by
+   * default.
+   */
+  minP?: number;
+  /**
+   * Makes tokens that the text has already, the prompt included, less likely: their logits are divided by
+   * this, or multiplied where they are negative. Default 1: no penalty.
+   */
+  repetitionPenalty?: number;
 }
 
 /**
  * Refuses sampling options that make no sense.
  *
- * @throws {ConfigError} if `temperature` is negative, `topK` below 1 or not whole, or `topP` outside (0, 1]
+ * @throws {ConfigError} if `temperature` is negative, `topK` below 1 or not whole, `topP` outside (0, 1],
+ * `minP` outside [0, 1], or `repetitionPenalty` not above 0
  */
-export function checkSampling({ temperature = 1, topK, topP }: SamplingOptions): void {
+export function checkSampling(
+  { temperature = 1, topK, topP, minP = 0, repetitionPenalty = 1 }: SamplingOptions,
+): void {
   if (!(temperature >= 0 && temperature < Infinity)) {
     throw new ConfigError(
       `temperature is ${temperature}: give 0 for the most likely token every time, or a positive number.`,
@@ -40,25 +53,39 @@ export function checkSampling({ temperature = 1, topK, topP }: SamplingOptions):
       `topP is ${topP}: give a probability above 0 and at most 1, or leave it out to keep all tokens.`,
     );
   }
+  if (!(minP >= 0 && minP <= 1)) {
+    throw new ConfigError(
+      `minP is ${minP}: give a share of the largest probability, from 0 to 1, or leave it out.`,
+    );
+  }
+  if (!(repetitionPenalty > 0 && repetitionPenalty < Infinity)) {
+    throw new ConfigError(
+      `repetitionPenalty is ${repetitionPenalty}: give a number above 0; 1 is no penalty, and above 1 ` +
+        "repeating becomes less likely.",
+    );
+  }
 }
 
 /**
  * The distribution the next token is drawn from.
  *
  * @param logits scores of one position, shape (V); −Infinity rules a token out
+ * @param options.seen the tokens that a repetition penalty falls on
  * @returns probabilities, shape (V), summing to 1
  * @throws {ConfigError} if an option is out of its range
  * @throws {RangeError} if a logit is NaN or +Infinity, or if all are −Infinity
  */
 export function nextTokenDistribution(
   logits: Float32Array,
-  options: SamplingOptions = {},
+  options: SamplingOptions & { seen?: Iterable<number> } = {},
 ): Float64Array {
   checkSampling(options);
-  const { temperature = 1, topK, topP } = options;
-  let probabilities = softmax(logits, temperature);
+  const { temperature = 1, topK, topP, minP, repetitionPenalty = 1, seen = [] } = options;
+  const scores = repetitionPenalty === 1 ? logits : penalised(logits, seen, repetitionPenalty);
+  let probabilities = softmax(scores, temperature);
   if (topK !== undefined) probabilities = keepTopK(probabilities, topK);
   if (topP !== undefined) probabilities = keepNucleus(probabilities, topP);
+  if (minP !== undefined) probabilities = keepLikely(probabilities, minP);
   return probabilities;
 }
 
@@ -76,8 +103,12 @@ export function nextTokenDistribution(
  */
 export function sampleToken(
   logits: Float32Array,
-  { random, ...options }: SamplingOptions & { random: Random },
+  { random, ...options }: SamplingOptions & { random: Random; seen?: Iterable<number> },
 ): number {
+  if (options.temperature === 0 && (options.repetitionPenalty ?? 1) === 1) {
+    checkSampling(options);
+    return indexOfLargest(logits);
+  }
   return draw(nextTokenDistribution(logits, options), random);
 }
 
@@ -131,6 +162,32 @@ export function keepNucleus(probabilities: Float64Array, p: number): Float64Arra
     sum += ascending[ascending.length - 1 - count];
   }
   return keepLargest(probabilities, { count, ascending });
+}
+
+/**
+ * Keeps the tokens at least `share` times as likely as the most likely one, and scales them to sum to 1.
+ *
+ * @param probabilities shape (V)
+ * @see Nguyen et al. 2024, "Turning Up the Heat: Min-p Sampling for Creative and Coherent LLM Outputs"
+ */
+export function keepLikely(probabilities: Float64Array, share: number): Float64Array {
+  if (share <= 0) return probabilities;
+  const least = share * probabilities.reduce((most, p) => Math.max(most, p), 0);
+  return normalise(probabilities.map((p) => p >= least ? p : 0));
+}
+
+/**
+ * The logits with those of `seen` tokens made less likely.
+ *
+ * @see Keskar et al. 2019, "CTRL: A Conditional Transformer Language Model for Controllable Generation", §4.1
+ */
+function penalised(logits: Float32Array, seen: Iterable<number>, penalty: number): Float32Array {
+  const scores = logits.slice();
+  for (const token of seen) {
+    const logit = logits[token];
+    scores[token] = logit > 0 ? logit / penalty : logit * penalty;
+  }
+  return scores;
 }
 
 /** Zeroes all but the `count` largest (of equal ones the first) and scales the rest to sum to 1. */

@@ -10,7 +10,7 @@ export function mergeLora(model: Transformer): Transformer {
 }
 
 /** The parameters of a model with its adapter, if it has one, added in. */
-function mergedValues(model: Transformer): ParameterValues {
+export function mergedValues(model: Transformer): ParameterValues {
   const { lora } = model.config;
   const values = model.values();
   const merged: ParameterValues = new Map();

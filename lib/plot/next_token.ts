@@ -9,7 +9,8 @@ import type { FigureOptions } from "./figure_options.ts";
 import { tokenLabel } from "./token_label.ts";
 
 /** Options of {@linkcode nextTokenProbabilities}: sampling options show what they leave to draw from. */
-export interface NextTokenOptions extends FigureOptions, SamplingOptions {
+export interface NextTokenOptions
+  extends FigureOptions, Omit<SamplingOptions, "repetitionPenalty"> {
   /** The text before the token. */
   prompt: string;
   /** How many of the most likely tokens are shown. Default 10. */
@@ -29,7 +30,7 @@ export interface NextTokenOptions extends FigureOptions, SamplingOptions {
 export async function nextTokenProbabilities(
   model: LanguageModel,
   tokenizer: TextCodec,
-  { prompt, top = 10, temperature, topK, topP, ...options }: NextTokenOptions,
+  { prompt, top = 10, temperature, topK, topP, minP, ...options }: NextTokenOptions,
 ): Promise<Figure> {
   if (!(Number.isInteger(top) && top >= 1)) {
     throw new ConfigError(`top is ${top}: give the number of tokens to show, at least 1.`);
@@ -39,6 +40,7 @@ export async function nextTokenProbabilities(
     temperature,
     topK,
     topP,
+    minP,
   });
   const ids = [...probabilities.keys()].filter((id) => probabilities[id] > 0)
     .sort((a, b) => probabilities[b] - probabilities[a] || a - b).slice(0, top);

@@ -53,6 +53,8 @@ const MAXIMUM: Opcode = { map: 1, prefix: 0, code: 0x5f };
 const ROUND: Opcode = { map: 3, prefix: 1, code: 0x08 }; // vroundps, vrndscaleps
 const SCALE: Opcode = { map: 2, prefix: 1, code: 0x2c }; // vscalefps, AVX-512 only
 const TO_INTEGERS: Opcode = { map: 1, prefix: 1, code: 0x5b }; // vcvtps2dq
+const LOAD_BYTES: Opcode = { map: 2, prefix: 1, code: 0x21 }; // vpmovsxbd
+const FROM_INTEGERS: Opcode = { map: 1, prefix: 0, code: 0x5b }; // vcvtdq2ps
 const SHIFT: Opcode = { map: 1, prefix: 1, code: 0x72 }; // vpslld with /6
 const ADD_INTEGERS: Opcode = { map: 1, prefix: 1, code: 0xfe }; // vpaddd
 const XOR: Opcode = { map: 1, prefix: 1, code: 0xef }; // vpxor, vpxord
@@ -91,6 +93,12 @@ export class VectorAssembler {
   /** Stores a whole register. */
   store(to: Memory, from: number): void {
     this.#memory(STORE, { reg: from, memory: to });
+  }
+
+  /** Loads as many signed bytes as there are lanes, as floats. */
+  loadBytes(to: number, from: Memory): void {
+    this.#memory(LOAD_BYTES, { reg: to, memory: from, bytes: this.#isWide ? 16 : 8 });
+    this.#registers(FROM_INTEGERS, to, [0, to]);
   }
 
   /**

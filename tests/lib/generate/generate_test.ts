@@ -1,7 +1,19 @@
 import * as tf from "@tensorflow/tfjs";
-import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import { ConfigError } from "../../../lib/errors.ts";
-import { generate, generateText, generateTexts } from "../../../lib/generate/generate.ts";
+import {
+  generate,
+  generateText,
+  generateTexts,
+  generateTokens,
+} from "../../../lib/generate/generate.ts";
 import { bytes, FakeModel, reciter } from "./fakes.ts";
 
 await tf.setBackend("cpu");
@@ -150,10 +162,78 @@ Deno.test("options and tokenizers that do not fit are refused at the call", () =
   const model = reciter("abcd");
   assertThrows(() => generate(model, bytes, { tokens: -1 }), ConfigError, "tokens is -1");
   assertThrows(() => generate(model, bytes, { tokens: 5, topK: 0 }), ConfigError, "topK is 0");
+  assertThrows(() => generate(model, bytes, { tokens: 5, minP: 2 }), ConfigError, "minP is 2");
+  const beyond = "end" as "stop";
+  assertThrows(
+    () => generate(model, bytes, { tokens: 5, beyond }),
+    ConfigError,
+    '"slide" or "stop"',
+  );
   const small = new FakeModel(() => [0, 0]);
   assertThrows(
     () => generate(small, bytes, { tokens: 1 }),
     ConfigError,
     "256 tokens and the model 2",
+  );
+});
+
+Deno.test("the window moves on by a quarter of the context, and is read again from its beginning", async () => {
+  const model = reciter("abcdefgh", { context: 8 });
+  await generateText(model, bytes, { prompt: "abcdefg", tokens: 6, temperature: 0 });
+  const windows = model.windows.map((window) => String.fromCharCode(...window));
+  assertEquals(windows, ["abcdefg", "abcdefgh", "cdefgha", "cdefghab", "efghabc", "efghabcd"]);
+});
+
+Deno.test("beyond the context the text stops where it is told to", async () => {
+  const options = { prompt: "ab", tokens: 100, temperature: 0, beyond: "stop" as const };
+  assertEquals(await generateText(reciter("abcdefgh", { context: 5 }), bytes, options), "cdef");
+  assertThrows(
+    () => generate(reciter("abcd", { context: 3 }), bytes, { ...options, prompt: "abcd" }),
+    ConfigError,
+    "The prompt has 4 tokens, but the model sees 3",
+  );
+});
+
+Deno.test("a repetition penalty falls on the tokens of the prompt and of the text", async () => {
+  const order = "abcdef";
+  // The earlier letters are always the likelier.
+  const scores = new Array(256).fill(-100);
+  [...order].forEach((letter, i) => scores[letter.charCodeAt(0)] = 10 - i);
+  const model = new FakeModel(() => scores);
+  const options = { prompt: "b", tokens: 5, temperature: 0 };
+  assertEquals(await generateText(model, bytes, options), "aaaaa");
+  const penalised = { ...options, repetitionPenalty: 3 };
+  assertEquals(await generateText(model, bytes, penalised), "acdef");
+});
+
+Deno.test("each token comes with how likely it was, and with what else was", async () => {
+  const model = new FakeModel(() => [3, 1, 2, 0].map((share) => Math.log(share)));
+  const letters = {
+    ...bytes,
+    vocabularySize: 4,
+    tokenBytes: (id: number) => id === 3 ? Uint8Array.of(0xe8) : Uint8Array.of(97 + id),
+  };
+  const prompt = Uint32Array.of(0);
+  // Sampling chooses otherwise; what is told is the model's own.
+  const options = { prompt, tokens: 20, temperature: 5, seed: 1, alternatives: 2 };
+  const all = await Array.fromAsync(generateTokens(model, letters, options));
+  assertEquals(all.length, 20);
+  assert(new Set(all.map(({ text }) => text)).size > 1);
+  for (const { id, text, logProbability, alternatives } of all) {
+    assertAlmostEquals(logProbability, Math.log([3, 1, 2][id] / 6), 1e-6);
+    assertEquals(text, "abc"[id]);
+    assertEquals(alternatives.map(({ text }) => text), ["a", "c"]);
+    assertAlmostEquals(Math.exp(alternatives[1].logProbability), 2 / 6, 1e-6);
+  }
+  const none = { ...options, alternatives: 0 };
+  const [first] = await Array.fromAsync(generateTokens(model, letters, none));
+  assertEquals(first.alternatives, []);
+  const all4 = { ...options, alternatives: 9 };
+  const [whole] = await Array.fromAsync(generateTokens(model, letters, all4));
+  assertEquals(whole.alternatives.map(({ text }) => text), ["a", "c", "b", "\ufffd"]);
+  assertThrows(
+    () => generateTokens(model, letters, { ...options, alternatives: -1 }),
+    ConfigError,
+    "alternatives is -1",
   );
 });

@@ -150,8 +150,29 @@ Deno.test("options out of their range are refused by name", () => {
       [{ topK: 2.5 }, "topK is 2.5"],
       [{ topP: 0 }, "topP is 0"],
       [{ topP: 1.1 }, "topP is 1.1"],
+      [{ minP: -1 }, "minP is -1"],
+      [{ repetitionPenalty: 0 }, "repetitionPenalty is 0"],
     ] as const
   ) {
     assertThrows(() => nextTokenDistribution(logits, options), ConfigError, name);
   }
+});
+
+Deno.test("min-p keeps the tokens that are a share as likely as the most likely one", () => {
+  const logits = Float32Array.from([0.5, 0.3, 0.15, 0.05], Math.log);
+  const kept = (minP: number) => support(nextTokenDistribution(logits, { minP }));
+  assertEquals(kept(0), [0, 1, 2, 3]);
+  assertEquals(kept(0.2), [0, 1, 2]);
+  assertEquals(kept(0.4), [0, 1]);
+  assertEquals(kept(1), [0]);
+  const [first, second] = nextTokenDistribution(logits, { minP: 0.5 });
+  assertAlmostEquals(first / second, 5 / 3, 1e-6);
+});
+
+Deno.test("a repetition penalty makes seen tokens less likely, whatever the sign of their logits", () => {
+  const logits = Float32Array.of(2, -1, 2, -1);
+  const [a, b, c, d] = nextTokenDistribution(logits, { repetitionPenalty: 2, seen: [0, 1] });
+  assertAlmostEquals(Math.log(c / a), 1, 1e-6);
+  assertAlmostEquals(Math.log(d / b), 1, 1e-6);
+  assertEquals([...logits], [2, -1, 2, -1]);
 });

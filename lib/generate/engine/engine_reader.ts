@@ -1,0 +1,90 @@
+// The decoder: a transformer's numbers, packed, and the keys and values of all that it has read.
+
+import type { ModelConfig } from "../../model/config.ts";
+import type { Reader, Reading, ReadText } from "../reader.ts";
+import { Arena } from "./arena.ts";
+import { Forward, MOST_ROWS, type Row } from "./forward.ts";
+import type { Kernels } from "./kernels.ts";
+import { KvCache } from "./kv_cache.ts";
+import { NativeKernels } from "./native_kernels.ts";
+import type { Precision } from "./packed_matrix.ts";
+import { WasmKernels } from "./wasm_kernels.ts";
+import { packWeights, type ReadParameter } from "./weights.ts";
+
+/** What computes: machine code where this machine allows it, else WebAssembly. */
+export type EngineKind = "native" | "wasm";
+
+/** How a decoder is made. */
+export interface EngineOptions {
+  precision: Precision;
+  read: ReadParameter;
+  /** The fastest that works here by default. */
+  kind?: EngineKind;
+}
+
+/** Reads texts with a copy of a model's numbers, made when it is made. */
+export class EngineReader implements Reader {
+  readonly name: string;
+  readonly #config: ModelConfig;
+  readonly #arena = new Arena();
+  readonly #forward: Forward;
+
+  /** @throws {ConfigError} if there is not enough memory */
+  constructor(config: ModelConfig, { precision, read, kind }: EngineOptions) {
+    this.#config = config;
+    const kernels = openKernels(this.#arena, kind);
+    const keepsBytes = kernels instanceof NativeKernels;
+    const weights = packWeights(this.#arena, config, { precision, keepsBytes, read });
+    this.#forward = new Forward(config, { arena: this.#arena, kernels, weights });
+    this.name = `${kernels.name}, ${precision}`;
+  }
+
+  begin({ expected }: { expected: number }): ReadText {
+    return new KvCache(this.#arena, this.#config, Math.min(expected, this.#config.context));
+  }
+
+  read(readings: readonly Reading[]): Promise<Float32Array[]> {
+    const logits = new Map<Reading, Float32Array>();
+    for (const rows of turnsOf(readings)) {
+      this.#forward.read(rows);
+      rows.forEach(({ ends }, row) => {
+        if (ends === undefined) return;
+        const scores = new Float32Array(this.#config.vocabularySize);
+        this.#forward.logits(row, scores);
+        logits.set(ends, scores);
+      });
+    }
+    return Promise.resolve(readings.map((reading) => logits.get(reading)!));
+  }
+}
+
+/** A row that says which reading it is the last of. */
+type TurnRow = Row & { readonly ends: Reading | undefined };
+
+/** All new tokens in turns of as many as are read at once, those of a text in their order. */
+function* turnsOf(readings: readonly Reading[]): Generator<TurnRow[]> {
+  let rows: TurnRow[] = [];
+  for (const reading of readings) {
+    const cache = reading.text as KvCache;
+    const { tokens } = reading;
+    const start = cache.length;
+    for (let i = 0; i < tokens.length; i++) {
+      const ends = i === tokens.length - 1 ? reading : undefined;
+      rows.push({ cache, position: start + i, token: tokens[i], ends });
+      if (rows.length < MOST_ROWS) continue;
+      yield rows;
+      rows = [];
+    }
+  }
+  if (rows.length > 0) yield rows;
+}
+
+function openKernels(arena: Arena, kind: EngineKind | undefined): Kernels {
+  if (kind === "wasm") return new WasmKernels(arena);
+  try {
+    return new NativeKernels(arena);
+  } catch (error) {
+    if (kind === "native") throw error;
+    return new WasmKernels(arena);
+  }
+}

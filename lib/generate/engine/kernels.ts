@@ -1,0 +1,35 @@
+// What a decoder has computed for it: the loops in which its time goes. One implementation is machine code made
+// at run time, another WebAssembly.
+
+/** y = x · W for a few rows x. Addresses are in bytes, strides from row to row in floats. */
+export interface RowProduct {
+  readonly rows: number;
+  readonly x: number;
+  readonly strideX: number;
+  readonly y: number;
+  readonly strideY: number;
+  /** How many numbers of each row of x, and rows of W, count. */
+  readonly inputs: number;
+  /** W as `[block][input][32]`: a packed matrix, or keys or values. */
+  readonly w: number;
+  readonly blocks: number;
+  /** Bytes from a block to the next. */
+  readonly blockStride: number;
+  /** For bytes in place of floats: where their scales are. */
+  readonly scales?: number;
+}
+
+/** How an activation is named where it is computed. */
+export type RowActivation = "gelu" | "silu";
+
+/** The loops. Lengths are multiples of 32 floats. */
+export interface Kernels {
+  /** What they are, for people. */
+  readonly name: string;
+  /** y = x · W. Each number of y is a sum in the order of the inputs, whatever the number of rows. */
+  multiply(product: RowProduct): void;
+  /** x = e^(x − shift) for `length` floats; returns their sum. */
+  exponentials(x: number, options: { length: number; shift: number }): number;
+  /** x = activation(x), or activation(x) · `up` where that is given. */
+  activate(activation: RowActivation, x: number, options: { length: number; up?: number }): void;
+}
