@@ -5,6 +5,7 @@
 
 import { basename, dirname, fromFileUrl, join, resolve } from "@std/path";
 import { installKernel } from "../../kernel/spec.ts";
+import { findPython } from "../python.ts";
 import { writeShortForm } from "./short_form.ts";
 
 const HERE = fromFileUrl(new URL(".", import.meta.url));
@@ -14,21 +15,6 @@ const MODULES = ["jupyter_kernel_test", "nbclient", "jupyter_client"];
 const ADVICE = "To run Jupyter's tests install Python with its packages: " +
   "apt-get install python3-jupyter-kernel-test python3-nbclient (Debian), " +
   "or pip install jupyter_kernel_test nbclient; DIALS_PYTHON names another Python than the first that has them.";
-
-/** The first Python that has the packages; undefined if none does. */
-async function findPython(): Promise<string | undefined> {
-  const named = Deno.env.get("DIALS_PYTHON");
-  const candidates = named === undefined ? ["python3", "/usr/bin/python3", "python"] : [named];
-  for (const python of candidates) {
-    try {
-      const args = ["-c", `import ${MODULES.join(", ")}`];
-      const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
-      if (success) return python;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-}
 
 /** The notebooks of the course, in its order. */
 function courseNotebooks(): string[] {
@@ -58,7 +44,7 @@ async function judge(
 }
 
 async function main(): Promise<number> {
-  const python = await findPython();
+  const python = await findPython(MODULES);
   if (python === undefined) {
     console.error(ADVICE);
     return 1;

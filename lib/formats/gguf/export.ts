@@ -6,6 +6,7 @@ import type { Transformer } from "../../model/transformer.ts";
 import { ropeFrequencies } from "../../tensor/rope.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { writeWhole } from "../file.ts";
+import { completeBiases, type ModelParts } from "../hugging_face/complete_biases.ts";
 import { type Family, familyOf } from "../hugging_face/config.ts";
 import { huggingFaceTensors, transposed } from "../hugging_face/parameters.ts";
 import { BLOCK, type GgufFormat, ggufParts, type GgufTensor, type GgufValue } from "./container.ts";
@@ -44,7 +45,8 @@ export async function exportGguf(
   if (!Object.hasOwn(FILE_TYPES, format)) {
     throw new ConfigError(`format must be F32, F16 or Q8_0, but got ${format}.`);
   }
-  const { config } = model;
+  const parts = completeBiases({ config: model.config, values: model.values() });
+  const { config } = parts;
   const family = familyOf(config);
   expectBuilt(config, family);
   const entries = new Map<string, GgufValue>([
@@ -55,7 +57,7 @@ export async function exportGguf(
     ...shapeEntries(config).map(([key, value]): [string, GgufValue] => [`${family}.${key}`, value]),
     ...tokenizerEntries(tokenizer, { vocabularySize: config.vocabularySize }),
   ]);
-  await writeWhole(path, ggufParts(entries, tensorsOf(model, { family, format })));
+  await writeWhole(path, ggufParts(entries, tensorsOf(parts, { family, format })));
 }
 
 function expectBuilt(config: ModelConfig, family: Family): void {
@@ -107,13 +109,12 @@ function shapeEntries(config: ModelConfig): [string, GgufValue][] {
 }
 
 function tensorsOf(
-  model: Transformer,
+  { config, values }: ModelParts,
   { family, format }: { family: Family; format: GgufFormat },
 ): GgufTensor[] {
-  const { config } = model;
   // In these two llama.cpp turns neighbouring coordinates, where others turn the halves of a head.
   const isInterleaved = family === "llama" || family === "smollm3";
-  const tensors = huggingFaceTensors(config, model.values()).map((tensor): GgufTensor => {
+  const tensors = huggingFaceTensors(config, values).map((tensor): GgufTensor => {
     const isConvolution = family === "gpt2" && /c_(attn|proj|fc)\.weight$/.test(tensor.name);
     const shape = isConvolution ? tensor.shape.toReversed() : tensor.shape;
     const isTurned = isInterleaved && /\.[qk]_proj\./.test(tensor.name);

@@ -273,7 +273,7 @@ export function familyOf(config: ModelConfig): Family {
       if (!qkNorm && bias !== "qkv") return "smollm3";
     } else if (qkNorm) {
       if (bias === false || bias === "attention") return "qwen3";
-    } else return bias === "qkv" ? "qwen2" : "llama";
+    } else if (bias !== "qkv") return "llama";
   }
   throw new ConfigError(
     "No family of other programs is built like this model: make it with layernorm, learned positions, " +

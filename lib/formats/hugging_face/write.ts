@@ -8,6 +8,7 @@ import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { writeWhole } from "../file.ts";
 import { encodeNumbers, NUMBER_BYTES, type WeightFormat } from "../number_formats.ts";
 import { safetensorsParts, type TensorToWrite } from "../safetensors.ts";
+import { completeBiases } from "./complete_biases.ts";
 import { toHuggingFaceConfig } from "./config.ts";
 import { huggingFaceTensors } from "./parameters.ts";
 import { FILES } from "./read.ts";
@@ -54,8 +55,9 @@ export async function writeHuggingFace(
   }
   if (!(shardBytes > 0)) throw new ConfigError(`shardBytes is ${shardBytes}: give bytes above 0.`);
   const ids = { bos: null, eos: endOfText(tokenizer)?.id ?? null };
-  const config = toHuggingFaceConfig(model.config, ids, DTYPES[format]);
-  const tensors = huggingFaceTensors(model.config, model.values()).map((
+  const parts = completeBiases({ config: model.config, values: model.values() });
+  const config = toHuggingFaceConfig(parts.config, ids, DTYPES[format]);
+  const tensors = huggingFaceTensors(parts.config, parts.values).map((
     { name, shape, values },
   ): TensorToWrite => ({
     name,

@@ -31,7 +31,7 @@ const families: Record<string, Partial<ModelOptions>> = {
       originalContext: 16,
     },
   },
-  "qwen2": { bias: "qkv", ropeScaling: { kind: "linear", factor: 4 } },
+  "llama with slowed angles": { bias: "attention", ropeScaling: { kind: "linear", factor: 4 } },
   "qwen3": { qkNorm: true, headWidth: 6 },
   "smollm3": { noRopeLayers: [1], layers: 3 },
 };
@@ -58,7 +58,7 @@ for (const [family, options] of Object.entries(families)) {
       const model = Transformer.create({ ...small, ...options });
       await writeHuggingFace(folder, { model, tokenizer });
       const json = JSON.parse(await Deno.readTextFile(join(folder, "config.json")));
-      assertEquals(json.model_type, family);
+      assertEquals(json.model_type, family.split(" ")[0]);
       const read = await readHuggingFace(folder);
       assertEquals(read.model.config, model.config);
       assertEquals(logits(read.model), logits(model));
@@ -78,6 +78,17 @@ Deno.test("a model cut into several files and rounded to bfloat16 comes back rou
     const [rounded, exact] = [logits(read.model), logits(model)];
     const distance = Math.hypot(...rounded.map((value, i) => value - exact[i]));
     assert(distance > 0 && distance < 0.01 * Math.hypot(...exact));
+    model.dispose();
+    read.model.dispose();
+  }));
+
+Deno.test("biases on queries, keys and values alone become those of a Llama, with the same logits", () =>
+  inFolder(async (folder) => {
+    const model = Transformer.create({ ...small, bias: "qkv" });
+    await writeHuggingFace(folder, { model, tokenizer });
+    const read = await readHuggingFace(folder);
+    assertEquals(read.model.config, { ...model.config, bias: "attention" });
+    assertEquals(logits(read.model), logits(model));
     model.dispose();
     read.model.dispose();
   }));
