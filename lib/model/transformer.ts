@@ -160,10 +160,14 @@ export class Transformer {
     const drop = (y: tf.Tensor) => options.dropout ? dropRows(y, options.dropout, site++) : y;
     x = drop(x);
     for (let layer = 0; layer < layers; layer++) {
-      const mixed = this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x));
-      x = tf.add(x, drop(mixed));
-      const thought = this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x));
-      x = tf.add(x, drop(thought));
+      x = tf.tidy(() => { // what nobody needs any more is given back after each part
+        const mixed = this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x));
+        return tf.add(x, drop(mixed));
+      });
+      x = tf.tidy(() => {
+        const thought = this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x));
+        return tf.add(x, drop(thought));
+      });
     }
     return this.#norm("final_norm", x);
   }

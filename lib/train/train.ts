@@ -7,6 +7,7 @@ import { bitsPerByte, evaluateLoss } from "../evaluate/loss.ts";
 import { expectWritable } from "../formats/file.ts";
 import { breathe, cellSignal } from "../interrupt.ts";
 import type { Transformer } from "../model/transformer.ts";
+import { valueAndGradients } from "../tensor/gradients.ts";
 import { AdamW } from "./adamw.ts";
 import { type Progress, restoreCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { type CompleteTrainingOptions, type TrainingOptions, trainingOptions } from "./options.ts";
@@ -180,10 +181,10 @@ function backpropagate(
   const x = tf.tensor2d(inputs, shape, "int32");
   const y = tf.tensor2d(targets, shape, "int32");
   const variables = [...model.parameters.values()];
-  const { value, grads } = tf.variableGrads(() => model.loss(x, y), variables);
+  const { value, gradients } = valueAndGradients(() => model.loss(x, y), variables);
   const loss = value.dataSync()[0];
   tf.dispose([x, y, value]);
-  return { value: loss, gradients: variables.map(({ name }) => grads[name]) };
+  return { value: loss, gradients };
 }
 
 function addAll(sums: tf.Tensor[], terms: tf.Tensor[]): tf.Tensor[] {

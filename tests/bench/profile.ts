@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Transformer } from "../../lib/model/transformer.ts";
 import { ARENA_BACKEND } from "../../lib/tensor/arena/backend.ts";
 import { type BackendName, useBackend } from "../../lib/tensor/backend.ts";
+import { valueAndGradients } from "../../lib/tensor/gradients.ts";
 
 const VOCABULARY = 65;
 
@@ -66,10 +67,10 @@ function step(index: number): number {
   const inputs = tf.tensor2d(ids.slice(0, batch * context), shape, "int32");
   const targets = tf.tensor2d(ids.slice(1, batch * context + 1), shape, "int32");
   const start = performance.now();
-  const { value, grads } = tf.variableGrads(() => model.loss(inputs, targets), variables);
+  const { value, gradients } = valueAndGradients(() => model.loss(inputs, targets), variables);
   value.dataSync();
   const elapsed = performance.now() - start;
-  tf.dispose([inputs, targets, value, ...Object.values(grads)]);
+  tf.dispose([inputs, targets, value, ...gradients]);
   return elapsed;
 }
 
