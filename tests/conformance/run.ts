@@ -1,46 +1,34 @@
 // Jupyter's judgement: its own kernel tests, and nbclient on every notebook of the course in its short form, against
-// the installed kernelspec. It is installed into a temporary folder that Jupyter is told of, so that no file of the
-// user is touched.
+// the installed kernelspec; JupyterLab's client and Jupyter Server's against the lab. All is in a temporary folder
+// that Jupyter is told of, so that no file of the user is touched.
 //   deno task test:jupyter [NOTEBOOK…]
 
 import { basename, dirname, fromFileUrl, join, resolve } from "@std/path";
 import { installKernel } from "../../kernel/spec.ts";
 import { findPython } from "../python.ts";
+import { type Counts, judge } from "./judge.ts";
+import { judgeLab } from "./lab.ts";
 import { writeShortForm } from "./short_form.ts";
 
 const HERE = fromFileUrl(new URL(".", import.meta.url));
 const NOTEBOOKS = fromFileUrl(new URL("../../notebooks", import.meta.url));
 
-const MODULES = ["jupyter_kernel_test", "nbclient", "jupyter_client"];
+const MODULES = [
+  "jupyter_kernel_test",
+  "nbclient",
+  "jupyter_client",
+  "jupyter_server",
+  "websocket",
+];
 const ADVICE = "To run Jupyter's tests install Python with its packages: " +
-  "apt-get install python3-jupyter-kernel-test python3-nbclient (Debian), " +
-  "or pip install jupyter_kernel_test nbclient; DIALS_PYTHON names another Python than the first that has them.";
+  "apt-get install python3-jupyter-kernel-test python3-nbclient python3-jupyter-server (Debian), " +
+  "or pip install jupyter_kernel_test nbclient jupyter_server websocket-client; " +
+  "DIALS_PYTHON names another Python than the first that has them.";
 
 /** The notebooks of the course, in its order. */
 function courseNotebooks(): string[] {
   return [...Deno.readDirSync(NOTEBOOKS)].filter(({ name }) => name.endsWith(".ipynb"))
     .map(({ name }) => join(NOTEBOOKS, name)).sort();
-}
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-/** Runs one of the Python programs here and returns what its last line says. */
-async function judge(
-  python: string,
-  { args, env }: { args: string[]; env: Record<string, string> },
-): Promise<Counts> {
-  const child = new Deno.Command(python, { args, env, stdout: "piped" }).spawn();
-  const text = await new Response(child.stdout).text();
-  console.log(text.trimEnd());
-  const { success } = await child.status;
-  const counts = /passed (\d+) failed (\d+) skipped (\d+)\s*$/.exec(text)?.slice(1).map(Number);
-  if (counts === undefined) return { passed: 0, failed: 1, skipped: 0 };
-  const [passed, failed, skipped] = counts;
-  return { passed, failed: success ? failed : Math.max(failed, 1), skipped };
 }
 
 async function main(): Promise<number> {
@@ -67,11 +55,10 @@ async function main(): Promise<number> {
       const args = [join(HERE, "execute_notebook.py"), short, dirname(resolve(notebook))];
       judgements.push(await judge(python, { args, env }));
     }
+    if (Deno.args.length === 0) judgements.push(...await judgeLab({ python, folder, env }));
     const total = (key: keyof Counts) => judgements.reduce((sum, counts) => sum + counts[key], 0);
     console.log(
-      `Jupyter's kernel tests and nbclient: ${total("passed")} passed, ${
-        total("failed")
-      } failed, ` +
+      `Jupyter's tests and clients: ${total("passed")} passed, ${total("failed")} failed, ` +
         `${total("skipped")} skipped.`,
     );
     return total("failed") === 0 ? 0 : 1;

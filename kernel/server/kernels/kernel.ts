@@ -117,7 +117,8 @@ export class LabKernel {
    */
   async restart(): Promise<void> {
     const before = this.#client;
-    this.#say("restarting");
+    // Front ends are not told: to them "restarting" means that it happened without them.
+    this.#state = "restarting";
     this.#client = before.then((client) => client.shutdown({ grace: GRACE, restart: true }))
       .catch(() => {}) // a dead kernel may be started again, too
       .then(() => this.#launch());

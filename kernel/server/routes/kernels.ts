@@ -19,7 +19,7 @@ export function kernelRoutes(
   app.post("/", async (c) => {
     const body = await readBody(c) ?? {};
     const kernel = await kernels.start({
-      name: textOf(body, "name"),
+      name: textOf(body, "name") || undefined,
       id: textOf(body, "kernel_id"),
       ...await whereKernelRuns(contents.folder, textOf(body, "path") ?? ""),
     });
