@@ -55,7 +55,10 @@ export { exportGguf, type ExportGgufOptions } from "./formats/gguf/export.ts";
 export { exportLlama2c } from "./formats/llama2c.ts";
 
 // Training
-export { train, TrainingError } from "./train/train.ts";
+export { estimateRun, train } from "./train/train.ts";
+export type { RunEstimate } from "./train/estimate.ts";
+export { TrainingError } from "./train/guards.ts";
+export { type KeptRun, readRun } from "./train/run_folder.ts";
 export type { TrainingOptions } from "./train/options.ts";
 export type { TrainingPoint } from "./train/point.ts";
 export { TrainingResult, TrainingRun } from "./train/run.ts";

@@ -72,13 +72,21 @@ export async function writeWhole(
   const draft = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
-    if (content instanceof Uint8Array) await Deno.writeFile(draft, content);
-    else await Deno.writeFile(draft, ReadableStream.from(content));
+    await writeToDisk(draft, content instanceof Uint8Array ? [content] : content);
     await Deno.rename(draft, path);
   } catch (error) {
     await Deno.remove(draft).catch(() => {}); // the first error is the one to tell
     throw cannotWrite(path, (error as Error).message);
   }
+}
+
+/** Returns when the bytes are on the disk: a name given to them before could outlive them when power is lost. */
+async function writeToDisk(path: string, parts: Iterable<Uint8Array>): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true });
+  for (const part of parts) {
+    for (let rest = part; rest.length > 0;) rest = rest.subarray(await file.write(rest));
+  }
+  await file.syncData();
 }
 
 /**

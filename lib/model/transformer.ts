@@ -83,13 +83,18 @@ export class Transformer {
         );
       }
     }
-    const parameters = new Map(specs.map(({ name, shape }) => {
-      const initial = tf.tensor(values.get(name)!, [...shape], "float32");
-      const variable = tf.variable(initial);
-      initial.dispose();
-      return [name, variable];
-    }));
-    return new Transformer(config, parameters);
+    const tensors = new Map(
+      specs.map(({ name, shape }) => [name, tf.tensor(values.get(name)!, [...shape], "float32")]),
+    );
+    const model = Transformer.over(config, tensors);
+    for (const tensor of tensors.values()) tensor.dispose();
+    return model;
+  }
+
+  /** A model whose parameters are the numbers of `tensors`, by name, and not a copy of them. */
+  static over(config: ModelConfig, tensors: ReadonlyMap<string, tf.Tensor>): Transformer {
+    const variables = [...tensors].map(([name, tensor]) => [name, tf.variable(tensor)] as const);
+    return new Transformer(config, new Map(variables));
   }
 
   /** How many numbers the model has. */

@@ -46,6 +46,13 @@ export function useBackend(choice: BackendName | "auto" = "auto"): Promise<Backe
   return started;
 }
 
+/** The backend that {@linkcode useBackend} took last; undefined before. */
+export function backendInUse(): BackendName | undefined {
+  return inUse;
+}
+
+let inUse: BackendName | undefined;
+
 /** The last start: tfjs confuses starts that overlap, so each waits for the one before. */
 let previous: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +66,7 @@ async function start(choice: BackendName | "auto"): Promise<BackendReport> {
   for (const name of choice === "auto" ? BACKENDS : [choice]) {
     try {
       const what = await START[name]();
+      inUse = name;
       const reason = obstacles.join("; ") ||
         (choice === "auto" ? "the fastest, and it works here" : "asked for");
       const why = obstacles.length > 0 ? `; ${reason}` : "";
@@ -93,6 +101,12 @@ function startNative(): Promise<string> {
 function startWasm(): Promise<string> {
   wasm ??= wasmCompute(arenaBackend().arena);
   return startArena(wasm);
+}
+
+/** What computes in the arena, whatever tfjs's own operations are done by. */
+export function arenaCompute(): Compute {
+  if (inUse === "native" && native !== undefined) return native;
+  return wasm ??= wasmCompute(arenaBackend().arena);
 }
 
 async function startArena(compute: Compute): Promise<string> {

@@ -20,6 +20,8 @@ export interface TrainingPoint {
   learningRate: number;
   /** Training speed of late, in tokens a second. */
   tokensPerSecond: number;
+  /** Share of what the machine's matrix products can do, as measured before the first step. */
+  peakShare?: number;
   /** Time spent on training steps so far, those of a resumed run included, in seconds. */
   seconds: number;
 }

@@ -1,10 +1,11 @@
 // A training run as a value: its points can be watched as they come, its result awaited.
 
+import type { RunEstimate } from "./estimate.ts";
 import type { TrainingPoint } from "./point.ts";
 
 /** How a training run went, in numbers. */
 export interface TrainingSummary {
-  /** Every point of the run, in order. */
+  /** Every point of the run, in order, those before it was resumed included. */
   readonly points: readonly TrainingPoint[];
   /** Steps done, those of a resumed checkpoint included. */
   readonly step: number;
@@ -43,24 +44,39 @@ export class TrainingResult {
   }
 }
 
+/** The work of a run: its points as they come, and how it stands. */
+export interface RunWork {
+  readonly estimate: Promise<RunEstimate>;
+  /** Does the work, one point a step. */
+  points(): AsyncGenerator<TrainingPoint, void>;
+  summary(): TrainingSummary;
+}
+
 /**
  * A training run. It starts when it is first iterated or awaited, and runs once. Iterating shows its
  * points as they come, to one reader; awaiting gives its result, or its error, when it has ended.
  * Leaving a loop early stops it, and the model keeps what it learned.
  */
 export class TrainingRun implements AsyncIterable<TrainingPoint>, PromiseLike<TrainingResult> {
+  readonly #session: RunWork;
   readonly #points: AsyncGenerator<TrainingPoint, void>;
   readonly #result = Promise.withResolvers<TrainingResult>();
   #begun = false;
 
-  /**
-   * @param steps does the work, one point a step
-   * @param summary the result as it stands when `steps` has ended
-   */
-  constructor(steps: AsyncGenerator<TrainingPoint, void>, summary: () => TrainingSummary) {
-    this.#points = this.#observe(steps, summary);
+  /** @param work what is done when the run is begun */
+  constructor(work: RunWork) {
+    this.#session = work;
+    this.#points = this.#observe();
     // Whoever iterates hears of an error there, and need not await the result as well.
     this.#result.promise.catch(() => {});
+  }
+
+  /**
+   * What the run takes, measured when it has begun and before its first step; rejected if it does not come to
+   * that.
+   */
+  get estimate(): Promise<RunEstimate> {
+    return this.#session.estimate;
   }
 
   /** @throws {Error} if the run has been begun, by another loop or by awaiting it */
@@ -88,17 +104,14 @@ export class TrainingRun implements AsyncIterable<TrainingPoint>, PromiseLike<Tr
     return { "text/plain": `${state} Await it, or watch(run).` };
   }
 
-  async *#observe(
-    steps: AsyncGenerator<TrainingPoint, void>,
-    summary: () => TrainingSummary,
-  ): AsyncGenerator<TrainingPoint, void> {
+  async *#observe(): AsyncGenerator<TrainingPoint, void> {
     try {
-      yield* steps;
+      yield* this.#session.points();
     } catch (error) {
       this.#result.reject(error);
       throw error;
     } finally {
-      this.#result.resolve(new TrainingResult(summary())); // no more than the first of the two counts
+      this.#result.resolve(new TrainingResult(this.#session.summary())); // no more than the first of the two counts
     }
   }
 

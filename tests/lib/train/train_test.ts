@@ -10,44 +10,24 @@ import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { tokenizeCorpus } from "../../../lib/corpus/tokenize.ts";
 import { ConfigError, CorpusError, FormatError } from "../../../lib/errors.ts";
-import {
-  loadModel,
-  readModelFile,
-  saveModel,
-  writeModelFile,
-} from "../../../lib/formats/model_file.ts";
-import { Transformer } from "../../../lib/model/transformer.ts";
+import { loadModel, saveModel } from "../../../lib/formats/model_file.ts";
+import { evaluateLoss } from "../../../lib/evaluate/loss.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
-import { CharTokenizer } from "../../../lib/tokenizer/characters.ts";
 import type { TrainingOptions } from "../../../lib/train/options.ts";
 import type { TrainingData } from "../../../lib/train/training_data.ts";
-import { train, TrainingError } from "../../../lib/train/train.ts";
+import { TrainingError } from "../../../lib/train/guards.ts";
+import { estimateRun, train } from "../../../lib/train/train.ts";
+import { data, inFolder, smallModel, text, tokenizer, valuesOf } from "./tide.ts";
 
-const text = "the tide comes in, the tide goes out, and the boats lie dry. ".repeat(60);
-const tokenizer = CharTokenizer.train(text);
-const data = tokenizeCorpus({ name: "tide", source: "test", text }, tokenizer);
-
-const options: TrainingOptions = { steps: 12, batch: 4, learningRate: 1e-2, evaluateEvery: 6 };
+const options: TrainingOptions = {
+  steps: 12,
+  batch: 4,
+  learningRate: 1e-2,
+  evaluateEvery: 6,
+  workers: 0, // on this thread; what workers add has tests of its own
+};
 
 await useBackend("auto");
-
-function smallModel(): Transformer {
-  const { vocabularySize } = tokenizer;
-  return Transformer.create({ vocabularySize, context: 16, layers: 2, heads: 2, width: 16 });
-}
-
-function valuesOf(model: Transformer): number[][] {
-  return [...model.values().values()].map((values) => [...values]);
-}
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("training lowers the loss on text it has not seen", async () => {
   const model = smallModel();
@@ -100,8 +80,8 @@ Deno.test("accumulating two batches is one step with twice the batch", async () 
     sample,
     validationBatches: () => [],
   });
-  await train(whole, from(() => joined), { steps: 1 });
-  await train(halves, from(({ step }) => batches[step]), { steps: 1, accumulate: 2 });
+  await train(whole, from(() => joined), { steps: 1, workers: 0 });
+  await train(halves, from(({ step }) => batches[step]), { steps: 1, accumulate: 2, workers: 0 });
   const expected = valuesOf(whole);
   valuesOf(halves).forEach((row, i) =>
     row.forEach((value, j) => assertAlmostEquals(value, expected[i][j], 1e-5))
@@ -117,7 +97,7 @@ Deno.test("weight decay shrinks matrices and leaves gains alone", async () => {
   await train(
     model,
     { tokenizer, sample: () => still, validationBatches: () => [] },
-    { steps: 1, learningRate: 0.5, warmup: 0, weightDecay: 0.1 },
+    { steps: 1, learningRate: 0.5, warmup: 0, weightDecay: 0.1, workers: 0 },
   );
   for (const [name, values] of model.values()) {
     const share = name.endsWith(".gain") ? 1 : 0.95;
@@ -135,64 +115,6 @@ Deno.test("a signal stops a run after its step, and the model keeps what it lear
   assertEquals({ step, stopped }, { step: 3, stopped: true });
   assert(valuesOf(model).join() !== before.join());
 });
-
-Deno.test("a resumed run has the losses of one that never stopped", () =>
-  inFolder(async (folder) => {
-    const whole = await train(smallModel(), data, options);
-    const checkpoint = join(folder, "run.safetensors");
-    const first = train(smallModel(), data, { ...options, checkpoint });
-    for await (const { step } of first) if (step === 5) break; // leaving the loop writes one
-    const second = await train(smallModel(), data, { ...options, checkpoint, resume: true });
-    assertEquals(
-      second.points.map(({ step, loss }) => [step, loss]),
-      whole.points.slice(5).map(({ step, loss }) => [step, loss]),
-    );
-    assertEquals(second.validationLoss, whole.validationLoss);
-  }));
-
-Deno.test("a checkpoint is also a model that can be loaded", () =>
-  inFolder(async (folder) => {
-    const checkpoint = join(folder, "run.safetensors");
-    const model = smallModel();
-    await train(model, data, { ...options, checkpoint });
-    const loaded = await loadModel(checkpoint);
-    assertEquals(valuesOf(loaded.model), valuesOf(model));
-    assertEquals(loaded.tokenizer.decode(loaded.tokenizer.encode("the tide")), "the tide");
-  }));
-
-Deno.test("a checkpoint cut off in the middle is refused and changes nothing", () =>
-  inFolder(async (folder) => {
-    const checkpoint = join(folder, "run.safetensors");
-    await train(smallModel(), data, { ...options, checkpoint });
-    const bytes = await Deno.readFile(checkpoint);
-    await Deno.writeFile(checkpoint, bytes.subarray(0, bytes.length / 2));
-    const model = smallModel();
-    const before = valuesOf(model);
-    await assertRejects(
-      async () => await train(model, data, { ...options, checkpoint, resume: true }),
-      FormatError,
-      "it was cut off",
-    );
-    assertEquals(valuesOf(model), before);
-  }));
-
-Deno.test("a checkpoint of another model is refused, saying where they differ", () =>
-  inFolder(async (folder) => {
-    const checkpoint = join(folder, "run.safetensors");
-    await train(smallModel(), data, { ...options, steps: 1, checkpoint });
-    const wider = Transformer.create({
-      vocabularySize: tokenizer.vocabularySize,
-      context: 16,
-      layers: 2,
-      heads: 2,
-      width: 32,
-    });
-    await assertRejects(
-      async () => await train(wider, data, { ...options, checkpoint, resume: true }),
-      ConfigError,
-      "width 16, not 32",
-    );
-  }));
 
 Deno.test("a saved model gives the same logits when loaded", () =>
   inFolder(async (folder) => {
@@ -215,69 +137,126 @@ Deno.test("a file that is not there is refused with its name", async () => {
   );
 });
 
+for (const optimizer of ["adamw", "muon", "sgd"] as const) {
+  for (const schedule of ["cosine", "linear", "trapezoid"] as const) {
+    Deno.test(`${optimizer} with a ${schedule} schedule lowers the loss`, async () => {
+      const learningRate = { adamw: 1e-2, muon: 2e-2, sgd: 0.3 }[optimizer];
+      const run = train(smallModel(), data, {
+        ...options,
+        steps: 60,
+        optimizer,
+        schedule,
+        learningRate,
+      });
+      const { validationLoss } = await run;
+      assert(validationLoss! < 2.6, `validation loss ${validationLoss}`);
+    });
+  }
+}
+
+Deno.test("a gradient longer than clip moves the parameters as one of that length", async () => {
+  const moved = async (clip: number) => {
+    const model = smallModel();
+    const before = valuesOf(model).flat();
+    const { points } = await train(model, data, {
+      ...options,
+      steps: 1,
+      optimizer: "sgd",
+      learningRate: 1,
+      warmup: 0,
+      weightDecay: 0,
+      clip,
+    });
+    const distance = Math.hypot(...valuesOf(model).flat().map((value, i) => value - before[i]));
+    return { distance, norm: points[0].gradientNorm };
+  };
+  const free = await moved(Infinity);
+  assertAlmostEquals(free.distance, free.norm, 1e-4 * free.norm);
+  const clipped = await moved(free.norm / 10);
+  assertAlmostEquals(clipped.norm, free.norm, 1e-9);
+  assertAlmostEquals(clipped.distance, free.norm / 10, 1e-4 * free.norm);
+});
+
+Deno.test("with an average the model ends as it was evaluated, and differs from one without", async () => {
+  const model = smallModel();
+  const { validationLoss } = await train(model, data, { ...options, steps: 40, ema: 0.9 });
+  const judged = await evaluateLoss(model, data.validationBatches({ batch: 32, context: 16 }));
+  assertAlmostEquals(judged!, validationLoss!, 1e-6);
+  const plain = smallModel();
+  await train(plain, data, { ...options, steps: 40 });
+  assert(valuesOf(plain).join() !== valuesOf(model).join());
+});
+
+Deno.test("dropout changes what is learned, and not how it is judged", async () => {
+  const losses = async (dropout: number) => {
+    const { points } = await train(smallModel(), data, { ...options, steps: 3, dropout });
+    return points.map(({ loss }) => loss);
+  };
+  assertEquals(await losses(0.3), await losses(0.3));
+  assert((await losses(0.3)).join() !== (await losses(0)).join());
+});
+
+Deno.test("a run tells what it takes before its first step", async () => {
+  const run = train(smallModel(), data, options);
+  let told = false;
+  run.estimate.then(() => told = true);
+  for await (const _ of run) assert(told);
+  const { seconds, bytes } = await run.estimate;
+  assert(seconds > 0 && seconds < 60, `${seconds} s`);
+  assert(bytes > 50e6 && bytes < 4e9, `${bytes} bytes`);
+});
+
+Deno.test("an estimate moves no parameter", async () => {
+  const model = smallModel();
+  const before = valuesOf(model);
+  assert((await estimateRun(model, data, options)).seconds > 0);
+  assertEquals(valuesOf(model), before);
+});
+
+Deno.test("a model is trained by one run at a time", async () => {
+  const model = smallModel();
+  const first = train(model, data, options);
+  for await (const { step } of first) {
+    if (step > 1) continue;
+    await assertRejects(
+      async () => await train(model, data, options),
+      TrainingError,
+      "Another run trains this model",
+    );
+  }
+  assertEquals((await first).step, 12);
+  assertEquals((await train(model, data, options)).step, 12);
+});
+
+Deno.test("a run that goes wrong leaves the model at its last good step", async () => {
+  const model = smallModel();
+  const good: { step: number; values: number[][] } = { step: 0, values: [] };
+  const broken = {
+    tokenizer,
+    validationBatches: () => [],
+    sample: (which: { batch: number; context: number; seed: number; step: number }) => {
+      if (which.step === 9) throw new Error("the disk is gone");
+      return data.sample(which);
+    },
+  };
+  const run = train(model, broken, { ...options, checkpointEvery: 4 });
+  await assertRejects(
+    async () => {
+      for await (const { step } of run) {
+        if (step === 8) Object.assign(good, { step, values: valuesOf(model) });
+      }
+    },
+    Error,
+    "the disk is gone",
+  );
+  assertEquals(good.step, 8);
+  assertEquals(valuesOf(model), good.values);
+});
+
 Deno.test("numbers that leave the range of numbers end the run with advice", async () => {
   const model = smallModel();
   const run = train(model, data, { ...options, learningRate: 1e30, warmup: 0, clip: 1e30 });
-  await assertRejects(async () => await run, TrainingError, "Try a third of the learning rate");
-});
-
-Deno.test("a run that fails leaves its last good checkpoint, and its error to whoever awaits it", () =>
-  inFolder(async (folder) => {
-    const checkpoint = join(folder, "run.safetensors");
-    await train(smallModel(), data, { ...options, steps: 1, checkpoint });
-    const good = await Deno.readFile(checkpoint);
-    const model = smallModel();
-    const run = train(model, data, {
-      ...options,
-      warmup: 0,
-      checkpoint,
-      learningRate: 1e30,
-      clip: 1e30,
-    });
-    await assertRejects(async () => {
-      for await (const _ of run);
-    }, TrainingError);
-    await assertRejects(async () => await run, TrainingError);
-    assertEquals(await Deno.readFile(checkpoint), good);
-  }));
-
-Deno.test("resuming a run that was finished gives its result again", () =>
-  inFolder(async (folder) => {
-    const checkpoint = join(folder, "run.safetensors");
-    const first = await train(smallModel(), data, { ...options, checkpoint });
-    const again = await train(smallModel(), data, { ...options, checkpoint, resume: true });
-    assertEquals(
-      [again.step, again.stopped, again.seconds, again.validationLoss],
-      [first.step, first.stopped, first.seconds, first.validationLoss],
-    );
-  }));
-
-Deno.test("a checkpoint that does not say how far it had come is refused and changes nothing", () =>
-  inFolder(async (folder) => {
-    const checkpoint = join(folder, "run.safetensors");
-    await train(smallModel(), data, { ...options, steps: 1, checkpoint });
-    const file = await readModelFile(checkpoint);
-    const metadata = { ...file.extra.metadata, "dials.training": "{" };
-    await writeModelFile(checkpoint, { ...file, extra: { ...file.extra, metadata } });
-    const model = smallModel();
-    const before = valuesOf(model);
-    await assertRejects(
-      async () => await train(model, data, { ...options, checkpoint, resume: true }),
-      FormatError,
-      "does not say how far its run had come",
-    );
-    assertEquals(valuesOf(model), before);
-  }));
-
-Deno.test("a checkpoint that cannot be written is said before the first step", async () => {
-  const model = smallModel();
-  const before = valuesOf(model);
-  await assertRejects(
-    async () => await train(model, data, { ...options, checkpoint: "." }),
-    FormatError,
-    '"." cannot be written',
-  );
-  assertEquals(valuesOf(model), before);
+  await assertRejects(async () => await run, TrainingError, "The model is back at step 0");
 });
 
 Deno.test("a run has one reader; whoever awaits it meanwhile gets the whole result", async () => {
@@ -309,6 +288,11 @@ const wrong: [Partial<TrainingOptions>, string][] = [
   [{ seed: NaN }, "seed must be a whole number from 0 up, but got NaN."],
   [{ context: 17 }, "context is 17, but the model sees at most 16 tokens."],
   [{ resume: true }, "resume goes on from a checkpoint"],
+  [{ folder: "" }, "folder is empty"],
+  [{ workers: -1 }, "workers must be a whole number from 0 to 256, but got -1."],
+  [{ dropout: 1 }, "dropout must be a number from 0 to below 1, but got 1."],
+  [{ optimizer: "adam" as "adamw" }, "optimizer must be one of adamw, muon, sgd, but got adam."],
+  [{ schedule: "flat" as "cosine" }, "schedule must be one of cosine, linear, trapezoid"],
 ];
 for (const [option, sentence] of wrong) {
   Deno.test(`train refuses ${JSON.stringify(option)} at once`, () => {
