@@ -4,6 +4,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
 import { gelu, geluExact, relu2, swiglu } from "../tensor/activations.ts";
+import { add } from "../tensor/add.ts";
 import { causalAttention } from "../tensor/attention.ts";
 import { crossEntropy } from "../tensor/cross_entropy.ts";
 import { dropout } from "../tensor/dropout.ts";
@@ -159,7 +160,7 @@ export class Transformer {
     let x = embedding(this.#get("embedding"), tokens); // (B, T, D)
     if (positions === "learned") {
       const table = this.#get("positions"); // the same for every text
-      x = tf.add(x, length === context ? table : tf.slice(table, 0, length));
+      x = add(x, length === context ? table : tf.slice(table, 0, length));
     }
     let site = 0;
     const drop = (y: tf.Tensor) => options.dropout ? dropRows(y, options.dropout, site++) : y;
@@ -167,11 +168,11 @@ export class Transformer {
     for (let layer = 0; layer < layers; layer++) {
       x = tf.tidy(() => { // what nobody needs any more is given back after each part
         const mixed = this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x));
-        return tf.add(x, drop(mixed));
+        return add(x, drop(mixed));
       });
       x = tf.tidy(() => {
         const thought = this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x));
-        return tf.add(x, drop(thought));
+        return add(x, drop(thought));
       });
     }
     return this.#norm("final_norm", x);
@@ -251,7 +252,7 @@ export class Transformer {
     if (lora === null || !isAdapted(lora, name)) return y;
     const { a, b } = loraNames(name);
     const thin = linear(x, this.#get(a)); // (..., rank)
-    return tf.add(y, tf.mul(linear(thin, this.#get(b)), lora.alpha / lora.rank));
+    return add(y, tf.mul(linear(thin, this.#get(b)), lora.alpha / lora.rank));
   }
 
   #scores(hidden: tf.Tensor): tf.Tensor {

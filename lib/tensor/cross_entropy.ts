@@ -3,8 +3,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
 import { ARENA_BACKEND } from "./arena/backend.ts";
+import { isTapeOn, share } from "./arena/engine.ts";
 import { defineArenaKernel, type Operand } from "./arena/kernel.ts";
 import { expectRank } from "./expect.ts";
+import { hostView } from "./host_view.ts";
 import type { Integer, KernelCode, Vector } from "./vectors/code.ts";
 import type { KernelDefinition } from "./vectors/kernels.ts";
 import { exponential } from "./vectors/math.ts";
@@ -32,8 +34,7 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   }
   if (tf.getBackend() !== ARENA_BACKEND) return composed(logits, targets);
   // The gradient is computed on the way, but only where somebody will ask for it.
-  const engine = tf.engine() as unknown as { isTapeOn(): boolean };
-  return engine.isTapeOn() ? lossAndGradient(logits, targets) : lossAlone(logits, targets);
+  return isTapeOn() ? lossAndGradient(logits, targets) : lossAlone(logits, targets);
 }
 
 /** The definition, in plain tfjs. */
@@ -59,7 +60,7 @@ function lossAndGradient(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
     return {
       value,
       gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) =>
-        dy.dataSync()[0] === 1 ? gradient.clone() : tf.mul(gradient, dy),
+        hostView(dy)[0] === 1 ? share(gradient) : tf.mul(gradient, dy),
     };
   });
   return operation(logits) as tf.Scalar;

@@ -113,7 +113,7 @@ function passOn(
     const compute = node.gradient!(outputs);
     return names.map((name) => {
       const gradient = compute[name]();
-      return outputs.includes(gradient) ? gradient.clone() : gradient;
+      return outputs.includes(gradient) ? tf.clone(gradient) : gradient;
     });
   });
   names.forEach((name, i) => {

@@ -3,6 +3,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ARENA_BACKEND } from "./arena/backend.ts";
+import { isTapeOn, recordOperation } from "./arena/engine.ts";
 import { type ArenaKernel, type Attributes, defineArenaKernel } from "./arena/kernel.ts";
 
 /** Tensors by the names under which an operation knows them. */
@@ -41,10 +42,18 @@ export function defineOperation(
     gradFunc: (dy, saved, attributes) =>
       operation.gradients(dy as tf.Tensor, saved, attributes as unknown as Attributes),
   });
-  return (inputs, attributes = {}) =>
-    tf.getBackend() === ARENA_BACKEND
-      ? run(inputs, attributes)[0]
-      : tf.tidy(() => operation.composed(inputs, attributes));
+  return (inputs, attributes = {}) => {
+    if (tf.getBackend() !== ARENA_BACKEND) {
+      return tf.tidy(() => operation.composed(inputs, attributes));
+    }
+    const [output] = run(inputs, attributes);
+    if (isTapeOn()) {
+      const saved = operation.saves.map((name) => inputs[name]);
+      if (operation.savesOutput) saved.push(output);
+      recordOperation(operation.name, { inputs, output, saved, attributes });
+    }
+    return output;
+  };
 }
 
 /** Gradients that one kernel has computed, by the names of their inputs. */

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { KernelRunner } from "../vectors/kernels.ts";
 import type { Region } from "../products/product.ts";
 import type { Multiply } from "../products/adaptive.ts";
+import { tensorOf } from "./engine.ts";
 import { ARENA_BACKEND, type ArenaBackend, type View } from "./backend.ts";
 
 /** Plain values that steer a kernel; they are no tensors and get no gradient. */
@@ -63,7 +64,7 @@ export interface ArenaKernel {
   readonly run: (call: KernelCall) => void;
 }
 
-/** Makes `kernel` known to tfjs, and returns a function that runs it. */
+/** Makes `kernel` known to tfjs, and returns a function that runs it while the arena's backend is in use. */
 export function defineArenaKernel(
   kernel: ArenaKernel,
 ): (inputs: Record<string, tf.Tensor>, attributes?: Attributes) => tf.Tensor[] {
@@ -80,12 +81,10 @@ export function defineArenaKernel(
     },
   });
   return (inputs, attributes = {}) => {
-    const result = tf.engine().runKernel(
-      kernel.name,
-      inputs,
-      attributes as unknown as tf.NamedAttrMap,
-    );
-    return (Array.isArray(result) ? result : [result]) as tf.Tensor[];
+    const backend = tf.backend();
+    const { kernelFunc } = tf.getKernel(kernel.name, ARENA_BACKEND);
+    const attrs = attributes as unknown as tf.NamedAttrMap;
+    return (kernelFunc({ inputs, backend, attrs }) as tf.TensorInfo[]).map(tensorOf);
   };
 }
 

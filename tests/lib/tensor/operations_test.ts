@@ -6,12 +6,14 @@ import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../../../lib/errors.ts";
 import { Random } from "../../../lib/random.ts";
 import { gelu, geluExact, relu2, swiglu } from "../../../lib/tensor/activations.ts";
+import { add } from "../../../lib/tensor/add.ts";
 import { causalAttention, causalSoftmax } from "../../../lib/tensor/attention.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
 import { crossEntropy, IGNORED } from "../../../lib/tensor/cross_entropy.ts";
 import { dropout } from "../../../lib/tensor/dropout.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
 import { layerNorm } from "../../../lib/tensor/layer_norm.ts";
+import { linear } from "../../../lib/tensor/linear.ts";
 import { rmsNorm } from "../../../lib/tensor/rms_norm.ts";
 import { rope } from "../../../lib/tensor/rope.ts";
 
@@ -81,6 +83,31 @@ const operations: Operation[] = [
     inputs: () => [normal(3, 20)],
     fused: ([x]) => dropout(x, { rate: 0.3, seed: 5, site: 2 }),
     definition: ([x]) => tf.mul(x, dropout(tf.ones([3, 20]), { rate: 0.3, seed: 5, site: 2 })),
+  },
+  {
+    name: "add",
+    inputs: () => [normal(2, 3, 5), normal(2, 3, 5)],
+    fused: ([x, y]) => add(x, y),
+    definition: ([x, y]) => tf.add(x, y),
+  },
+  {
+    name: "add of the same to each part",
+    inputs: () => [normal(4, 3, 5), normal(3, 5)],
+    fused: ([x, y]) => add(x, y),
+    definition: ([x, y]) => tf.add(x, y),
+  },
+  {
+    name: "linear",
+    inputs: () => [normal(2, 3, 5), normal(5, 7)],
+    fused: ([x, weight]) => linear(x, weight),
+    definition: ([x, weight]) => tf.reshape(tf.matMul(tf.reshape(x, [6, 5]), weight), [2, 3, 7]),
+  },
+  {
+    name: "linear with a bias",
+    inputs: () => [normal(2, 3, 5), normal(5, 7), normal(7)],
+    fused: ([x, weight, bias]) => linear(x, weight, { bias }),
+    definition: ([x, weight, bias]) =>
+      tf.add(tf.reshape(tf.matMul(tf.reshape(x, [6, 5]), weight), [2, 3, 7]), bias),
   },
   {
     name: "embedding",
