@@ -15,6 +15,11 @@ export class FormatError extends Error {
   override name = "FormatError";
 }
 
+/** A model that cannot be fetched: no network, no such model, or a file that arrived damaged. */
+export class HubError extends Error {
+  override name = "HubError";
+}
+
 /** A tensor whose shape does not fit the operation. */
 export class ShapeError extends Error {
   override name = "ShapeError";

@@ -8,7 +8,7 @@ await useBackend();
 
 export { type BackendReport, useBackend } from "./tensor/backend.ts";
 export { Random } from "./random.ts";
-export { ConfigError, CorpusError, FormatError, ShapeError } from "./errors.ts";
+export { ConfigError, CorpusError, FormatError, HubError, ShapeError } from "./errors.ts";
 
 // Text
 export type { Corpus } from "./corpus/corpus.ts";
@@ -48,6 +48,8 @@ export type { ModelConfig, ModelOptions } from "./model/config.ts";
 export { Transformer } from "./model/transformer.ts";
 export { loadModel, saveModel } from "./formats/model_file.ts";
 export { type HuggingFaceModel, readHuggingFace } from "./formats/hugging_face/read.ts";
+export { fromHub } from "./formats/hub/from_hub.ts";
+export type { DownloadOptions, DownloadProgress } from "./formats/hub/download.ts";
 export { writeHuggingFace, type WriteHuggingFaceOptions } from "./formats/hugging_face/write.ts";
 export { exportTwoFiles, TwoFiles, type TwoFilesOptions } from "./formats/two_files/export.ts";
 export { exportPage, type ExportPageOptions } from "./formats/page/export.ts";
