@@ -10,9 +10,10 @@ import { type Compute, nativeCompute, wasmCompute } from "./arena/compute.ts";
 import { arenaBackend } from "./arena/regions.ts";
 import "./arena/tfjs_kernels.ts";
 import "./products/tfjs_kernels.ts";
+import { explainReads, openWebGpu } from "./webgpu.ts";
 
 /** What can do the work. */
-export type BackendName = "native" | "wasm" | "cpu";
+export type BackendName = "native" | "wasm" | "webgpu" | "cpu";
 
 /** What was taken, and why. */
 export interface BackendReport {
@@ -23,8 +24,10 @@ export interface BackendReport {
   readonly line: string;
 }
 
-/** Fastest first. */
-const BACKENDS: readonly BackendName[] = ["native", "wasm", "cpu"];
+const BACKENDS: readonly BackendName[] = ["native", "wasm", "webgpu", "cpu"];
+
+/** What `auto` tries, fastest first. WebGPU cannot be read at once, which training and writing need. */
+const AUTOMATIC: readonly BackendName[] = ["native", "wasm", "cpu"];
 
 /**
  * Sets tfjs up. May be called again, with the same name or another.
@@ -32,7 +35,8 @@ const BACKENDS: readonly BackendName[] = ["native", "wasm", "cpu"];
  * - `native`: in machine code that is generated for this processor
  * - `wasm`: all in WebAssembly
  * - `cpu`: all in JavaScript, 10 to 100 times slower
- * - `auto`: the first of these that works here
+ * - `webgpu`: on the GPU; its numbers can only be read with `await tensor.data()`
+ * - `auto`: the first of `native`, `wasm` and `cpu` that works here
  *
  * @example
  * ```ts
@@ -63,7 +67,7 @@ async function start(choice: BackendName | "auto"): Promise<BackendReport> {
     );
   }
   const obstacles: string[] = [];
-  for (const name of choice === "auto" ? BACKENDS : [choice]) {
+  for (const name of choice === "auto" ? AUTOMATIC : [choice]) {
     try {
       const what = await START[name]();
       inUse = name;
@@ -85,6 +89,7 @@ async function start(choice: BackendName | "auto"): Promise<BackendReport> {
 const START: Readonly<Record<BackendName, () => Promise<string>>> = {
   native: async () => await startNative(),
   wasm: startWasm,
+  webgpu: startWebGpu,
   cpu: startCpu,
 };
 
@@ -113,6 +118,13 @@ async function startArena(compute: Compute): Promise<string> {
   arenaBackend().compute = compute;
   await setTfjsBackend(ARENA_BACKEND);
   return compute.name;
+}
+
+async function startWebGpu(): Promise<string> {
+  const { name, isSoftware } = await openWebGpu();
+  await setTfjsBackend("webgpu");
+  explainReads();
+  return isSoftware ? `${name}, a GPU in software: native and wasm are faster` : name;
 }
 
 async function startCpu(): Promise<string> {

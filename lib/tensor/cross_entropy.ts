@@ -6,7 +6,7 @@ import { ARENA_BACKEND } from "./arena/backend.ts";
 import { isTapeOn, share } from "./arena/engine.ts";
 import { defineArenaKernel, type Operand } from "./arena/kernel.ts";
 import { expectRank } from "./expect.ts";
-import { hostView } from "./host_view.ts";
+import { canRead, hostView } from "./host_view.ts";
 import type { Integer, KernelCode, Vector } from "./vectors/code.ts";
 import type { KernelDefinition } from "./vectors/kernels.ts";
 import { exponential } from "./vectors/math.ts";
@@ -39,15 +39,13 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 
 /** The definition, in plain tfjs. */
 function composed(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  const vocabulary = logits.shape[1]!;
+  if (canRead()) countTargets(targets.dataSync(), vocabulary);
   return tf.tidy(() => {
-    const vocabulary = logits.shape[1]!;
-    const wanted = targets.dataSync();
-    const counted = countTargets(wanted, vocabulary);
-    const weight = tf.tensor1d([...wanted].map((target) => target === IGNORED ? 0 : 1));
-    const ids = Int32Array.from(wanted, (target) => Math.max(target, 0));
-    const rows = tf.oneHot(tf.tensor1d(ids, "int32"), vocabulary);
+    const counts = tf.cast(tf.notEqual(targets, IGNORED), "float32");
+    const rows = tf.oneHot(targets as tf.Tensor1D, vocabulary); // nothing where it is IGNORED
     const chosen = tf.sum(tf.mul(tf.logSoftmax(logits), rows), -1);
-    return tf.div(tf.neg(tf.sum(tf.mul(chosen, weight))), Math.max(counted, 1)) as tf.Scalar;
+    return tf.div(tf.neg(tf.sum(chosen)), tf.maximum(tf.sum(counts), 1)) as tf.Scalar;
   });
 }
 

@@ -11,3 +11,8 @@ export function hostView(tensor: tf.Tensor): View {
   const backend = tf.backend();
   return backend instanceof ArenaBackend ? backend.view(tensor) : tensor.dataSync() as View;
 }
+
+/** Whether the backend in use can be read at once; on WebGPU numbers come with `await tensor.data()`. */
+export function canRead(): boolean {
+  return tf.getBackend() !== "webgpu";
+}

@@ -169,7 +169,7 @@ Deno.test("an unknown backend is refused with the list of those there are", asyn
   await assertRejects(
     () => useBackend("gpu" as BackendName),
     ConfigError,
-    'There is no backend "gpu"; choose one of auto, native, wasm, cpu.',
+    'There is no backend "gpu"; choose one of auto, native, wasm, webgpu, cpu.',
   );
 });
 

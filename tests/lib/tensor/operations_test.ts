@@ -8,7 +8,7 @@ import { Random } from "../../../lib/random.ts";
 import { gelu, geluExact, relu2, swiglu } from "../../../lib/tensor/activations.ts";
 import { add } from "../../../lib/tensor/add.ts";
 import { causalAttention, causalSoftmax } from "../../../lib/tensor/attention.ts";
-import { useBackend } from "../../../lib/tensor/backend.ts";
+import { type BackendName, useBackend } from "../../../lib/tensor/backend.ts";
 import { crossEntropy, IGNORED } from "../../../lib/tensor/cross_entropy.ts";
 import { dropout } from "../../../lib/tensor/dropout.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
@@ -185,13 +185,13 @@ const operations: Operation[] = [
 ];
 
 for (const { name, inputs, fused, definition } of operations) {
-  for (const backend of ["cpu", "wasm", "native"] as const) {
+  for (const backend of ["cpu", "wasm", "native", "webgpu"] as const) {
     Deno.test(`${name} agrees with its definition on the ${backend} backend`, async () => {
       if (!await isAvailable(backend)) return;
       const { values, shapes } = draw(inputs);
-      const actual = valueAndGradients(fused, { values, shapes });
+      const actual = await valueAndGradients(fused, { values, shapes });
       await useBackend("cpu"); // tfjs's own backends lack gradients that some definitions need
-      const expected = valueAndGradients(definition, { values, shapes });
+      const expected = await valueAndGradients(definition, { values, shapes });
       assertAllClose(actual, expected);
     });
   }
@@ -199,7 +199,7 @@ for (const { name, inputs, fused, definition } of operations) {
   Deno.test(`gradient of ${name} matches finite differences`, async () => {
     await useBackend("cpu");
     const { values, shapes } = draw(inputs);
-    const [, ...gradients] = valueAndGradients(fused, { values, shapes });
+    const [, ...gradients] = await valueAndGradients(fused, { values, shapes });
     const step = 1e-2; // float32 rounds differences of smaller steps away
     values.forEach((value, input) => {
       for (let i = 0; i < value.length; i += 3) {
@@ -274,15 +274,18 @@ function scalar(f: Operation["fused"], values: number[][], shapes: number[][]): 
 }
 
 /** The output of `f`, then the gradient of each input. */
-function valueAndGradients(
+async function valueAndGradients(
   f: Operation["fused"],
   { values, shapes }: { values: number[][]; shapes: number[][] },
-): number[][] {
-  return tf.tidy(() => {
+): Promise<number[][]> {
+  const results = tf.tidy(() => {
     const inputs = values.map((value, i) => tf.tensor(value, shapes[i]));
     const gradients = tf.grads((...args: tf.Tensor[]) => scalarOf(f(args)))(inputs);
-    return [f(inputs), ...gradients].map((tensor) => [...tensor.dataSync()]);
+    return [f(inputs), ...gradients];
   });
+  const read = await Promise.all(results.map((tensor) => tensor.data()));
+  tf.dispose(results);
+  return read.map((row) => [...row]);
 }
 
 function assertAllClose(actual: number[][], expected: number[][]): void {
@@ -293,7 +296,7 @@ function assertAllClose(actual: number[][], expected: number[][]): void {
 }
 
 /** Whether this machine has `backend`; it is in use then. */
-async function isAvailable(backend: "cpu" | "wasm" | "native"): Promise<boolean> {
+async function isAvailable(backend: BackendName): Promise<boolean> {
   try {
     await useBackend(backend);
     return true;
