@@ -1,12 +1,20 @@
 // Byte-level BPE: text is split into pieces, a piece's UTF-8 bytes are the first tokens, and learned
-// merges join them. Every string can be encoded, because every byte is in the vocabulary.
+// merges join them. Every string can be encoded, because every byte is in the
+// vocabulary; only some files from elsewhere lack bytes.
 //
 // Ids follow Hugging Face tokenizers: special tokens first, then the 256 bytes in the order of the
 // characters GPT-2 writes them as, then the merged tokens in the order of their learning. A tokenizer that was
 // read from a file keeps that file's ids.
 
 import { ConfigError } from "../errors.ts";
-import { bpeFromJson, type BpeJson, type BpeParts, bpeToJson, tokenBytesOf } from "./bpe_json.ts";
+import {
+  bpeFromJson,
+  type BpeJson,
+  type BpeParts,
+  bpeToJson,
+  NO_ID,
+  tokenBytesOf,
+} from "./bpe_json.ts";
 import { mergePiece, type MergeRules } from "./bpe_merge.ts";
 import {
   type BpeTrainFromOptions,
@@ -118,8 +126,8 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /**
-   * The tokenizer in a Hugging Face `tokenizer.json`: byte-level BPE with GPT-2's split or that of GPT-4 and
-   * Llama 3, ids as there. What a template puts around a text is left out, as in Hugging Face's `encode` with
+   * The tokenizer in a Hugging Face `tokenizer.json`: byte-level BPE with GPT-2's split, that of GPT-4 and
+   * Llama 3 or that of SmolLM, ids as there. What a template puts around a text is left out, as in Hugging Face's `encode` with
    * `add_special_tokens=False`.
    *
    * @param json the parsed file
@@ -179,6 +187,8 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * The ids of a text. Special tokens in it are ordinary text unless `allowSpecial` is set. A lone
    * surrogate is read as U+FFFD; every other string comes back from `decode` as it was.
+   *
+   * @throws {ConfigError} if the vocabulary came from a file that lacks a byte of the text
    */
   encode(text: string, { allowSpecial = false }: EncodeOptions = {}): Uint32Array {
     const ids = new TokenBuffer(text.length >> 1);
@@ -230,7 +240,10 @@ export class BpeTokenizer implements Tokenizer {
     const whole = this.#wholePieces?.find(bytes, length);
     if (whole !== undefined) return ids.push(whole);
     const tokens = most <= SCRATCH_SIZE ? this.#scratchTokens : new Uint32Array(length);
-    for (let i = 0; i < length; i++) tokens[i] = byteIds[bytes[i]];
+    for (let i = 0; i < length; i++) {
+      tokens[i] = byteIds[bytes[i]];
+      if (tokens[i] === NO_ID) throw unknownByte(piece, bytes[i]);
+    }
     ids.append(tokens, mergePiece(tokens, length, this.#rules));
   }
 
@@ -284,4 +297,14 @@ export class BpeTokenizer implements Tokenizer {
   toJSON(): BpeJson {
     return bpeToJson(this.#parts);
   }
+}
+
+function unknownByte(piece: string, byte: number): ConfigError {
+  const code = `0x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  return new ConfigError(
+    `The tokenizer has no token for the byte ${code} of ${
+      JSON.stringify(piece)
+    }, since its training text ` +
+      "did not have it: leave that out.",
+  );
 }

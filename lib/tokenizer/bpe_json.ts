@@ -17,15 +17,15 @@ export interface BpeJson {
   merging?: Merging;
   /** The id of each special token. */
   specialTokens: Record<string, number>;
-  /** The id of each of the 256 bytes. */
-  bytes: number[];
+  /** The id of each of the 256 bytes; null for one that the vocabulary lacks. */
+  bytes: (number | null)[];
   /** `[left, right, id]` of each merge, in the order of their learning. */
   merges: [number, number, number][];
 }
 
 /** What a byte-level BPE consists of. */
 export interface BpeParts {
-  /** The id of each byte. */
+  /** The id of each byte; `NO_ID` for one that the vocabulary lacks. */
   readonly byteIds: Uint32Array;
   /** In the order of their learning. */
   readonly merges: readonly Merge[];
@@ -36,6 +36,9 @@ export interface BpeParts {
   /** The order of merging. */
   readonly merging: Merging;
 }
+
+/** In place of the id of a byte that has none. */
+export const NO_ID = 0xffffffff;
 
 /** Most ids that may stand for nothing, below those of special tokens: real files leave a few free. */
 const MOST_UNUSED_IDS = 1024;
@@ -53,7 +56,7 @@ export function bpeToJson(parts: BpeParts): BpeJson {
     split,
     merging,
     specialTokens: Object.fromEntries(specialTokens),
-    bytes: [...byteIds],
+    bytes: Array.from(byteIds, (id) => id === NO_ID ? null : id),
     merges: merges.map(({ left, right, id }) => [left, right, id]),
   };
 }
@@ -69,7 +72,7 @@ export function bpeFromJson(json: unknown): BpeParts {
   >;
   if (!isSplitName(split)) {
     throw new FormatError(
-      `The tokenizer's split is ${JSON.stringify(split)}; it must be "gpt2" or "cl100k".`,
+      `The tokenizer's split is ${JSON.stringify(split)}; it must be "gpt2", "cl100k" or "smollm".`,
     );
   }
   if (!isMerging(merging)) {
@@ -78,7 +81,8 @@ export function bpeFromJson(json: unknown): BpeParts {
         'or "ranks".',
     );
   }
-  if (!(Array.isArray(bytes) && bytes.length === 256 && bytes.every(isId))) {
+  const isByteId = (id: unknown) => id === null || isId(id);
+  if (!(Array.isArray(bytes) && bytes.length === 256 && bytes.every(isByteId))) {
     throw new FormatError('A BPE tokenizer needs "bytes", an array of the ids of the 256 bytes.');
   }
   if (!(Array.isArray(merges) && merges.every(isTriple))) {
@@ -93,7 +97,7 @@ export function bpeFromJson(json: unknown): BpeParts {
     );
   }
   return {
-    byteIds: Uint32Array.from(bytes),
+    byteIds: Uint32Array.from(bytes, (id) => id ?? NO_ID),
     merges: merges.map(([left, right, id]) => ({ left, right, id })),
     specialTokens: new Map(Object.entries(specialTokens)),
     split,
@@ -130,7 +134,9 @@ export function tokenBytesOf(
     define(id, encoder.encode(text), `the special token ${JSON.stringify(text)}`);
   }
   const specialIds = new Set(specialTokens.values());
-  byteIds.forEach((id, byte) => define(id, Uint8Array.of(byte), `the byte ${byte}`));
+  byteIds.forEach((id, byte) => {
+    if (id !== NO_ID) define(id, Uint8Array.of(byte), `the byte ${byte}`);
+  });
 
   // Files do not list every merge after those that make its parts: a merge may wait for a part.
   const waiting = new Map<number, number[]>();

@@ -1,9 +1,9 @@
-// Reads Hugging Face's tokenizer.json where it holds what BpeTokenizer does: byte-level BPE with GPT-2's split or
-// cl100k's. A setting that would change a single id of a text is refused by its name, never ignored. What
+// Reads Hugging Face's tokenizer.json where it holds what BpeTokenizer does: byte-level BPE with GPT-2's split,
+// cl100k's or SmolLM's. A setting that would change a single id of a text is refused by its name, never ignored. What
 // a template puts around a text is left to the caller, as in Hugging Face's encoding without special tokens.
 
 import { FormatError } from "../errors.ts";
-import type { BpeParts } from "./bpe_json.ts";
+import { type BpeParts, NO_ID } from "./bpe_json.ts";
 import type { Merge } from "./bpe_train.ts";
 import { CHARACTER_BYTES } from "./byte_alphabet.ts";
 import type { Merging } from "./merge_rules.ts";
@@ -15,7 +15,7 @@ type JsonObject = Record<string, unknown>;
 /**
  * The parts of the tokenizer in a tokenizer.json.
  *
- * @throws {FormatError} if the file asks for anything but byte-level BPE with one of the two splits
+ * @throws {FormatError} if the file asks for anything but byte-level BPE with one of the three splits
  */
 export function partsFromHuggingFace(json: unknown): BpeParts {
   const file = object(json, "The file");
@@ -33,7 +33,11 @@ export function partsFromHuggingFace(json: unknown): BpeParts {
   const specialTokens = readAddedTokens(file.added_tokens ?? [], vocabulary);
   const byteIds = readBytes(vocabulary);
   const merges = readMerges(model.merges, vocabulary);
-  const made = new Set([...byteIds, ...merges.map(({ id }) => id), ...specialTokens.values()]);
+  const made = new Set<number>([
+    ...byteIds,
+    ...merges.map(({ id }) => id),
+    ...specialTokens.values(),
+  ]);
   for (const [token, id] of vocabulary) {
     if (!made.has(id)) {
       throw new FormatError(
@@ -47,7 +51,10 @@ export function partsFromHuggingFace(json: unknown): BpeParts {
   return { byteIds, merges, specialTokens, split, merging };
 }
 
-/** GPT-2's split is part of the byte level; another comes before a byte level that splits no further. */
+/**
+ * GPT-2's split is part of the byte level; another comes before a byte level that splits no further, and
+ * SmolLM's digits before one that does.
+ */
 function readSplit(value: unknown): SplitName {
   const preTokenizer = object(value, "pre_tokenizer");
   if (preTokenizer.type !== "Sequence") {
@@ -56,8 +63,15 @@ function readSplit(value: unknown): SplitName {
   }
   const steps = array(preTokenizer.pretokenizers, "pre_tokenizer.pretokenizers");
   const name = "pre_tokenizer.pretokenizers";
-  refuseUnless(steps.length === 2, `${name}.length`, steps.length, "2, a Split and a ByteLevel");
+  const wanted = "2, a Split or Digits and a ByteLevel";
+  refuseUnless(steps.length === 2, `${name}.length`, steps.length, wanted);
   const split = object(steps[0], `${name}[0]`);
+  if (split.type === "Digits") {
+    const { individual_digits: single } = split;
+    refuseUnless(single === true, `${name}[0].individual_digits`, single, "true");
+    checkLevel(object(steps[1], `${name}[1]`), { name: `${name}[1]`, regex: true });
+    return "smollm";
+  }
   checkLevel(object(steps[1], `${name}[1]`), { name: `${name}[1]`, regex: false });
   refuseUnless(split.type === "Split", `${name}[0].type`, split.type, '"Split"');
   const { Regex: regex } = object(split.pattern, `${name}[0].pattern`);
@@ -146,19 +160,13 @@ function readAddedTokens(
   return specialTokens;
 }
 
+/** Some vocabularies, as SmolLM's, lack bytes that their training text did not have. */
 function readBytes(vocabulary: ReadonlyMap<string, number>): Uint32Array {
-  const byteIds = new Uint32Array(256);
+  const byteIds = new Uint32Array(256).fill(NO_ID);
   for (const [character, byte] of CHARACTER_BYTES) {
-    const id = vocabulary.get(character);
-    if (id === undefined) {
-      throw new FormatError(
-        `tokenizer.json: model.vocab has no entry for the byte ${byte} (${
-          JSON.stringify(character)
-        }), so not every text could be encoded.`,
-      );
-    }
-    byteIds[byte] = id;
+    byteIds[byte] = vocabulary.get(character) ?? NO_ID;
   }
+  refuseUnless(byteIds.some((id) => id !== NO_ID), "model.vocab", {}, "a vocabulary with bytes");
   return byteIds;
 }
 
@@ -194,7 +202,7 @@ function refuseUnless(
   throw new FormatError(
     `tokenizer.json: ${name} is ${
       JSON.stringify(given) ?? "missing"
-    }, but must be ${allowed}: only byte-level BPE with GPT-2's or GPT-4's split can be read.`,
+    }, but must be ${allowed}: only byte-level BPE with GPT-2's, GPT-4's or SmolLM's split can be read.`,
   );
 }
 

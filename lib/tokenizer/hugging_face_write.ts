@@ -2,7 +2,7 @@
 // JavaScript to load with the same ids.
 
 import { ConfigError } from "../errors.ts";
-import type { BpeParts } from "./bpe_json.ts";
+import { type BpeParts, NO_ID } from "./bpe_json.ts";
 import { BYTE_CHARACTERS } from "./byte_alphabet.ts";
 import type { SplitName } from "./split.ts";
 import { SPLIT_REGEX } from "./split_regex.ts";
@@ -52,7 +52,8 @@ export function huggingFaceFile(
   const spell = (id: number): string =>
     Array.from(tokenBytes[id], (byte) => BYTE_CHARACTERS[byte]).join("");
   const vocabulary = new Map<string, number>(specialTokens);
-  for (const id of [...byteIds, ...merges.map(({ id }) => id)]) {
+  const ids = [...byteIds].filter((id) => id !== NO_ID);
+  for (const id of [...ids, ...merges.map(({ id }) => id)]) {
     const spelling = spell(id);
     if (specialTokens.has(spelling)) {
       throw new ConfigError(
@@ -95,10 +96,14 @@ export function huggingFaceFile(
   };
 }
 
-/** GPT-2's split is built into Hugging Face's byte level; another goes before it. */
+/** GPT-2's split is built into Hugging Face's byte level; another, or one that is more, goes before it. */
 function preTokenizer(split: SplitName): Record<string, unknown> {
   const byteLevel = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true };
-  if (split === "gpt2") return { ...byteLevel, use_regex: true };
+  const gpt2 = { ...byteLevel, use_regex: true };
+  if (split === "gpt2") return gpt2;
+  if (split === "smollm") {
+    return { type: "Sequence", pretokenizers: [{ type: "Digits", individual_digits: true }, gpt2] };
+  }
   return {
     type: "Sequence",
     pretokenizers: [

@@ -5,9 +5,10 @@
 import { classAt, LETTER, NUMBER, OTHER, SPACE } from "./character_class.ts";
 import { CL100K_PATTERN, cl100kPieceEnd } from "./split_cl100k.ts";
 import { GPT2_PATTERN, gpt2PieceEnd } from "./split_gpt2.ts";
+import { SMOLLM_PATTERN, smollmPieceEnd } from "./split_smollm.ts";
 
-/** The name of a split: that of GPT-2, or that of GPT-4 (cl100k_base) and Llama 3. */
-export type SplitName = "gpt2" | "cl100k";
+/** The name of a split: that of GPT-2, that of GPT-4 (cl100k_base) and Llama 3, or that of SmolLM and StarCoder. */
+export type SplitName = "gpt2" | "cl100k" | "smollm";
 
 /** A way to cut text into pieces. */
 export interface Split {
@@ -21,6 +22,7 @@ export interface Split {
 export const SPLITS: Readonly<Record<SplitName, Split>> = {
   gpt2: { pattern: GPT2_PATTERN, pieceEnd: gpt2PieceEnd },
   cl100k: { pattern: CL100K_PATTERN, pieceEnd: cl100kPieceEnd },
+  smollm: { pattern: SMOLLM_PATTERN, pieceEnd: smollmPieceEnd },
 };
 
 /** Whether there is a split of that name. */

@@ -2,7 +2,7 @@
 // special tokens are not in the file.
 
 import { ConfigError, FormatError } from "../errors.ts";
-import type { BpeParts } from "./bpe_json.ts";
+import { type BpeParts, NO_ID } from "./bpe_json.ts";
 import type { Merge } from "./bpe_train.ts";
 import { byteString } from "./merge_rules.ts";
 import { checkSpecialTokens } from "./special_tokens.ts";
@@ -31,7 +31,7 @@ export function partsFromTiktoken(
 ): BpeParts {
   if (!isSplitName(split)) {
     throw new ConfigError(
-      `The split ${JSON.stringify(split)} is not known: choose "gpt2" or "cl100k".`,
+      `The split ${JSON.stringify(split)} is not known: choose "gpt2", "cl100k" or "smollm".`,
     );
   }
   checkSpecialTokens(Object.keys(specialTokens));
@@ -63,7 +63,8 @@ export function tiktokenFile(
   { byteIds, merges }: Pick<BpeParts, "byteIds" | "merges">,
   tokenBytes: readonly Uint8Array[],
 ): string {
-  const ids = new Set([...byteIds, ...merges.map(({ id }) => id)]);
+  const bytes = [...byteIds].filter((id) => id !== NO_ID);
+  const ids = new Set([...bytes, ...merges.map(({ id }) => id)]);
   return [...ids].sort((a, b) => a - b)
     .map((id) => `${btoa(byteString(tokenBytes[id]))} ${id}\n`).join("");
 }

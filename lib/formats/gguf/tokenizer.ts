@@ -46,6 +46,7 @@ export function tokenizerEntries(
 function preTokenizer(tokenizer: Tokenizer): string {
   const json = tokenizer.toJSON();
   if (json.kind === "characters" || json.split === "gpt2") return "gpt-2";
+  if (json.split === "smollm") return "smollm";
   return (json.merging ?? "merges") === "merges" ? "dbrx" : "llama-bpe";
 }
 

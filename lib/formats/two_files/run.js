@@ -51,7 +51,7 @@ function readTokenizer(json, pieces) {
   const utf8 = new TextEncoder();
   const bytes = Array.from(characters, (character) => utf8.encode(character)); // of each token
   json.bytes?.forEach((/** @type {number} */ id, /** @type {number} */ byte) => {
-    bytes[id] = Uint8Array.of(byte);
+    if (id !== null) bytes[id] = Uint8Array.of(byte);
   });
   const parts = new Map(merges.map((/** @type {number[]} */ [a, b, id]) => [id, [a, b]]));
   /** @type {(id: number) => Uint8Array} */
@@ -68,8 +68,8 @@ function readTokenizer(json, pieces) {
     const encoded = utf8.encode(piece);
     const known = merging === "merges" ? undefined : whole.get(encoded.join());
     if (known !== undefined) return [known];
-    if (!json.bytes) throw new Error(`The model knows no character ${JSON.stringify(piece)}.`);
-    const ids = Array.from(encoded, (byte) => json.bytes[byte]);
+    const ids = Array.from(encoded, (byte) => json.bytes?.[byte] ?? -1);
+    if (ids.includes(-1)) throw new Error(`The model does not know ${JSON.stringify(piece)}.`);
     for (;;) { // join the two neighbours that were joined first in learning, until none were
       let [best, place] = [{ rank: Infinity, id: 0 }, 0];
       for (let i = 0; i + 1 < ids.length; i++) {

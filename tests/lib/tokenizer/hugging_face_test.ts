@@ -67,7 +67,7 @@ Deno.test("what would change an id is refused by its name", () => {
     ["added_tokens[0].special", (file) => file.added_tokens[0].special = false],
     ["added_tokens[0].id", (file) => file.added_tokens[0].id = "x"],
     ["added_tokens[0].content", (file) => file.added_tokens[0].content = ""],
-    ["the byte 97", (file) => delete file.model.vocab.a],
+    ['model.merges[0] needs "a"', (file) => delete file.model.vocab.a],
     ['model.vocab["a"]', (file) => file.model.vocab.a = -1],
     ['has "zz"', (file) => file.model.vocab.zz = 258],
     ['"Ġb"', (file) => file.model.merges.push(["Ġ", "b"])],
@@ -117,7 +117,8 @@ Deno.test("of a split in steps, what would change an id is refused by its name",
   type Steps = Record<string, unknown>[];
   const refusals: [string, (steps: Steps) => void][] = [
     ["pretokenizers.length", (steps) => steps.pop()],
-    ["pretokenizers[0].type", (steps) => steps[0].type = "Digits"],
+    ["pretokenizers[0].type", (steps) => steps[0].type = "Whitespace"],
+    ["pretokenizers[0].individual_digits", (steps) => steps[0].type = "Digits"],
     ["pretokenizers[0].pattern.Regex", (steps) => steps[0].pattern = { Regex: "\\w+" }],
     ["pretokenizers[0].pattern.Regex", (steps) => steps[0].pattern = { String: " " }],
     ["pretokenizers[0].behavior", (steps) => steps[0].behavior = "MergedWithNext"],
