@@ -11,6 +11,8 @@ export interface LabArguments {
   token?: string;
   browser: boolean;
   jupyter: boolean;
+  /** What stands after `--`: options of JupyterLab's own. */
+  others: string[];
   help: boolean;
 }
 
@@ -22,7 +24,8 @@ export class UsageError extends Error {
 /** What `--help` prints. */
 export const HELP = `Opens the course, or another folder of notebooks, in a browser.
 
-  deno task lab [FOLDER] [--port N] [--ip ADDRESS] [--token TEXT] [--no-browser] [--jupyter]
+  deno task lab [FOLDER] [--port N] [--ip ADDRESS] [--token TEXT] [--no-browser]
+                [--jupyter [-- OPTION…]]
 
   FOLDER         serve the files in this folder (default: the project's, with the course)
   --port N       listen at this port, or the next free one (default: 8888)
@@ -30,7 +33,8 @@ export const HELP = `Opens the course, or another folder of notebooks, in a brow
                  whoever reaches this machine and knows the token
   --token TEXT   what lets in whoever knows it (default: a new one each time)
   --no-browser   only print the address
-  --jupyter      start JupyterLab, where it is installed, with this kernel in it
+  --jupyter      start JupyterLab, where it is installed, with this kernel in it; options of
+                 JupyterLab's own stand after --
   --help         show this
 
 Ctrl-C asks, and then ends the lab and its kernels; pressed twice, it does not ask.
@@ -50,6 +54,7 @@ export function readArguments(args: string[]): LabArguments {
     boolean: ["browser", "jupyter", "help"],
     default: { browser: true },
     negatable: ["browser"],
+    "--": true,
     alias: { help: "h" },
     unknown: (argument: string) => {
       if (argument.startsWith("-")) unknown.push(argument);
@@ -58,8 +63,14 @@ export function readArguments(args: string[]): LabArguments {
   if (unknown.length > 0) {
     throw new UsageError(`There is no option ${unknown[0]}; the options are ${OPTIONS}.`);
   }
-  const [folder, ...others] = parsed._.map(String);
-  if (others.length > 0) throw new UsageError(`One folder is served, not also ${others[0]}.`);
+  const [folder, second] = parsed._.map(String);
+  if (second !== undefined) throw new UsageError(`One folder is served, not also ${second}.`);
+  const others = parsed["--"];
+  if (others.length > 0 && !parsed.jupyter) {
+    throw new UsageError(
+      `${others[0]} stands after --, where options of JupyterLab's are; add --jupyter.`,
+    );
+  }
   return {
     folder,
     port: portOf(parsed.port ?? "8888"),
@@ -67,6 +78,7 @@ export function readArguments(args: string[]): LabArguments {
     token: parsed.token === undefined ? undefined : tokenOf(parsed.token),
     browser: parsed.browser,
     jupyter: parsed.jupyter,
+    others,
     help: parsed.help,
   };
 }

@@ -6,8 +6,8 @@ import type { LabArguments } from "./arguments.ts";
 
 /** What to do where there is no JupyterLab. */
 const ADVICE =
-  "JupyterLab is not installed. Install it with `pip install jupyterlab` (or `apt-get install " +
-  "jupyterlab`, `brew install jupyterlab`), or leave out --jupyter: the lab needs no Python.";
+  "JupyterLab is not installed. Install it with `pip install jupyterlab`, or leave out " +
+  "--jupyter: the lab needs no Python.";
 
 /**
  * Runs JupyterLab until it ends, and returns its exit code. Ctrl-C is its to ask about.
@@ -16,7 +16,7 @@ const ADVICE =
  */
 export async function runJupyter(
   folder: string,
-  { port, ip, token, browser }: LabArguments,
+  { port, ip, token, browser, others: options }: LabArguments,
 ): Promise<number> {
   const prefix = await Deno.makeTempDir({ prefix: "dials-jupyter-" });
   try {
@@ -28,7 +28,7 @@ export async function runJupyter(
     if (token !== undefined) args.push(`--IdentityProvider.token=${token}`);
     if (!browser) args.push("--no-browser");
     const child = new Deno.Command("jupyter-lab", {
-      args: [...args, "--MultiKernelManager.default_kernel_name=dials", folder],
+      args: [...args, "--MultiKernelManager.default_kernel_name=dials", ...options, folder],
       env: { JUPYTER_PATH: others ? `${path}${separator}${others}` : path },
     }).spawn();
     // It gets the terminal's Ctrl-C as well and asks itself; a request to end is passed on.

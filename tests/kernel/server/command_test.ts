@@ -101,18 +101,31 @@ Deno.test("the lab's command line", () => {
     token: undefined,
     browser: true,
     jupyter: false,
+    others: [],
     help: false,
   });
-  const { folder, port, ip, token, browser, jupyter } = readArguments(
-    ["2024", "--port", "0", "--ip=0.0.0.0", "--token", "12345678", "--no-browser", "--jupyter"],
+  const { folder, port, ip, token, browser, jupyter, others } = readArguments(
+    [
+      "2024",
+      "--port",
+      "0",
+      "--ip=0.0.0.0",
+      "--token",
+      "12345678",
+      "--no-browser",
+      "--jupyter",
+      "--",
+      "--x",
+    ],
   );
-  assertEquals([folder, port, ip, token, browser, jupyter], [
+  assertEquals([folder, port, ip, token, browser, jupyter, ...others], [
     "2024",
     0,
     "0.0.0.0",
     "12345678",
     false,
     true,
+    "--x",
   ]);
   for (
     const [line, sentence] of [
@@ -124,6 +137,7 @@ Deno.test("the lab's command line", () => {
       ["--token short", "8 or more"],
       ["--token a/b?c=defgh", "8 or more"],
       ["a b", "not also b"],
+      ["-- --allow-root", "add --jupyter"],
     ]
   ) {
     const error = assertThrows(() => readArguments(line.split(" ")), UsageError);
