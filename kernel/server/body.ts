@@ -19,17 +19,19 @@ export async function readText(c: Context, limit: number): Promise<string> {
   const tooLarge = new RequestError(413, `The request is larger than ${limit / 2 ** 20} MB.`);
   if (Number(c.req.header("content-length") ?? 0) > limit) throw tooLarge;
   // A client need not say how much it sends.
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let length = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    length += chunk.length;
-    if (length > limit) throw tooLarge;
-    chunks.push(chunk);
-  }
+  let text = "";
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await new Blob(chunks).arrayBuffer());
-  } catch {
-    throw new RequestError(400, "The body of the request is not UTF-8.");
+    for await (const chunk of c.req.raw.body ?? []) {
+      length += chunk.length;
+      if (length > limit) throw tooLarge;
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new RequestError(400, "The body of the request is not UTF-8, or has broken off.");
   }
 }
 
