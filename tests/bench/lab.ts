@@ -124,6 +124,7 @@ async function measure(what: string, action: () => Promise<string>): Promise<voi
 
 /** How long cells took, in milliseconds: the median and the longest. */
 function spread(times: number[]): string {
+  if (times.length === 0) return "none";
   const sorted = times.toSorted((a, b) => a - b);
   return `median ${sorted[times.length >> 1].toFixed(1)} ms, longest ${
     sorted.at(-1)!.toFixed(1)
