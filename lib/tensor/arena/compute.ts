@@ -4,7 +4,8 @@ import { adaptiveProducts, type Multiply } from "../products/adaptive.ts";
 import { bestInstructionSet, readCpuFeatures } from "../products/cpu_features.ts";
 import { GeneratedProducts } from "../products/dispatch.ts";
 import { openCodeLoader } from "../products/executable_memory.ts";
-import { hasRelaxedSimd, WasmProducts } from "../products/wasm_products.ts";
+import { hasRelaxedSimd } from "../products/wasm_module.ts";
+import { WasmProducts } from "../products/wasm_products.ts";
 import { type KernelRunner, machineKernels, wasmKernels } from "../vectors/kernels.ts";
 import type { Arena } from "./arena.ts";
 

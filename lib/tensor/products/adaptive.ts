@@ -2,10 +2,10 @@
 // product whose shape comes once, as in decoding with a growing context, is done without.
 
 import type { GeneratedProducts } from "./dispatch.ts";
-import type { PlainProduct } from "./wasm_products.ts";
+import type { Product } from "./product.ts";
 
 /** Computes a batch of products in the memory of the tensors. */
-export type Multiply = (product: PlainProduct) => void;
+export type Multiply = (product: Product) => void;
 
 /** The arithmetic that the slower way does in about the time that generating code takes. */
 const WORTH_GENERATING = 1e7;

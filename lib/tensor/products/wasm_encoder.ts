@@ -95,6 +95,11 @@ export class WasmFunction {
     return this.#simd(12, new Array(16).fill(0));
   }
 
+  /** Pops two vectors of four floats and pushes their sums. */
+  add(): this {
+    return this.#simd(228);
+  }
+
   /** `sum += a · b` on three vectors; rounded once with relaxed SIMD, else twice. */
   multiplyAdd(
     sum: Local,
