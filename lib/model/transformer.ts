@@ -199,20 +199,10 @@ export class Transformer {
       const flat = this.#linear(blockName(layer, `attention.${part}`), x); // (B, T, count · head)
       return tf.reshape(flat, [batch, length, count, headWidth]);
     };
-    const placed = {
-      query: this.#place(layer, "query", project("query", heads)),
-      key: this.#place(layer, "key", project("key", kvHeads)),
-      value: project("value", kvHeads),
-    };
-    const [query, key, value] = [placed.query, placed.key, placed.value].map((part) =>
-      tf.transpose(part, [0, 2, 1, 3]) // (B, count, T, head)
-    );
-    const mixed = causalAttention(query, { key, value }); // (B, H, T, head)
-    const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [
-      batch,
-      length,
-      heads * headWidth,
-    ]);
+    const query = this.#place(layer, "query", project("query", heads));
+    const key = this.#place(layer, "key", project("key", kvHeads));
+    const mixed = causalAttention(query, { key, value: project("value", kvHeads) }); // (B, T, H, head)
+    const joined = tf.reshape(mixed, [batch, length, heads * headWidth]);
     return this.#linear(blockName(layer, "attention.output"), joined); // (B, T, D)
   }
 

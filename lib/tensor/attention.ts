@@ -3,144 +3,100 @@
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
 import { defineArenaKernel } from "./arena/kernel.ts";
+import { type AttentionShape, statisticsSize } from "./attention/shape.ts";
 import { expectRank } from "./expect.ts";
-import { defineOperation } from "./operation.ts";
-import type { Integer, KernelCode } from "./vectors/code.ts";
-import type { KernelDefinition } from "./vectors/kernels.ts";
-import { exponential } from "./vectors/math.ts";
+import { computed, defineOperation, type Named } from "./operation.ts";
 
 /**
  * Scaled dot-product attention in which a position sees itself and what came before.
- * Consecutive query heads share a key/value head when there are fewer of those.
+ * Consecutive query heads share a key/value head when there are fewer of those. On the arena's backend
+ * the scores of all positions never exist at once, forward or backward.
  *
- * @param query shape (B, H, T, D)
- * @param memory `key` and `value`, each of shape (B, G, T, D), where G divides H
- * @returns shape (B, H, T, D)
- * @throws {ShapeError} if G does not divide H
+ * @param query shape (B, T, H, D)
+ * @param memory `key` and `value`, each of shape (B, T, G, D), where G divides H
+ * @returns shape (B, T, H, D)
+ * @throws {ShapeError} if the shapes do not fit each other, or G does not divide H
  * @see Vaswani et al. 2017, "Attention Is All You Need"; Ainslie et al. 2023, "GQA"
  */
 export function causalAttention(
   query: tf.Tensor,
-  memory: { key: tf.Tensor; value: tf.Tensor },
+  { key, value }: { key: tf.Tensor; value: tf.Tensor },
 ): tf.Tensor {
-  expectRank("causalAttention", query, 4);
-  const { key, value } = memory;
-  const [batch, heads, context, width] = query.shape;
-  const groups = key.shape[1]!;
-  if (heads % groups !== 0) {
+  for (const tensor of [query, key, value]) expectRank("causalAttention", tensor, 4);
+  const [batch, context, heads, width] = query.shape;
+  const groups = key.shape[2]!;
+  if (groups === 0 || heads % groups !== 0) {
     throw new ShapeError(
       `causalAttention needs key heads that divide the query heads, but got ${groups} for ${heads}.`,
     );
   }
+  for (const { shape } of [key, value]) {
+    if (shape.join() !== [batch, context, groups, width].join()) {
+      throw new ShapeError(
+        `causalAttention of queries (${query.shape}) needs keys and values of shape ` +
+          `(${batch}, ${context}, ${groups}, ${width}), but got (${shape}).`,
+      );
+    }
+  }
+  return operation({ query, key, value });
+}
+
+/** The sizes of attention on tensors, which lie without gaps. */
+function shapeOf(query: number[], key: number[]): AttentionShape {
+  const [batch, context, heads, width] = query;
+  const groups = key[2];
+  const [rowQuery, rowKey] = [heads * width, groups * width];
+  return { batch, context, heads, groups, width, rowQuery, rowKey, rowValue: rowKey };
+}
+
+const operation = defineOperation({
+  name: "DialsAttention",
+  outputs: ([query, key]) => [query, [statisticsSize(shapeOf(query, key))]],
+  run({ inputs: [query, key, value], outputs: [output, statistics], attention }) {
+    attention.forward(shapeOf(query.shape, key.shape), {
+      query: query.region,
+      key: key.region,
+      value: value.region,
+      output: output.region,
+      statistics: statistics.region,
+    });
+  },
+  saves: ["query", "key", "value"],
+  gradients(dy, [query, key, value, statistics]) {
+    const gradients = attentionGradient({ query, key, value, statistics, dy });
+    return computed(["query", "key", "value"], gradients);
+  },
+  composed,
+});
+
+const attentionGradient = defineArenaKernel({
+  name: "DialsAttentionGradient",
+  outputs: ([query, key, value]) => [query, key, value],
+  run({ inputs, outputs, attention }) {
+    const [query, key, value, statistics, dy] = inputs.map(({ region }) => region);
+    const [queryGradient, keyGradient, valueGradient] = outputs.map(({ region }) => region);
+    attention.backward(shapeOf(inputs[0].shape, inputs[1].shape), {
+      ...{ query, key, value, statistics, outputGradient: dy },
+      ...{ queryGradient, keyGradient, valueGradient },
+    });
+  },
+});
+
+/** The definition, in plain tfjs. */
+function composed({ query, key, value }: Named): tf.Tensor {
+  const [batch, context, heads, width] = query.shape as [number, number, number, number];
+  const groups = key.shape[2]!;
+  const byHead = (x: tf.Tensor) => tf.transpose(x, [0, 2, 1, 3]); // (B, heads, T, D)
   // The query heads of a group are laid under each other, so that no key has to be repeated.
   const rows = heads / groups * context;
-  const stacked = tf.reshape(query, [batch, groups, rows, width]);
-  const scores = tf.matMul(stacked, key, false, true); // (B, G, rows, T)
-  const weights = causalSoftmax(scores, { scale: 1 / Math.sqrt(width) }); // (B, G, rows, T)
-  return tf.reshape(tf.matMul(weights, value), [batch, heads, context, width]);
-}
-
-/**
- * Softmax over `scale · scores`, where row r may look at columns 0 to r mod T; the others become 0.
- *
- * @param scores shape (..., R, T), R a multiple of T
- * @returns same shape as `scores`; each row sums to 1
- */
-export function causalSoftmax(scores: tf.Tensor, { scale = 1 } = {}): tf.Tensor {
-  return softmaxOperation({ scores }, { scale });
-}
-
-const softmaxOperation = defineOperation({
-  name: "DialsCausalSoftmax",
-  outputs: ([scores]) => [scores],
-  run({ inputs: [scores], outputs: [y], attributes: { scale }, kernels }) {
-    const squares = scores.size / scores.width ** 2;
-    kernels.run(forward, [squares, scores.width, scale, scores.address, y.address]);
-  },
-  saves: [],
-  savesOutput: true,
-  gradients: (dy, [y], attributes) => ({ scores: () => softmaxGradient({ y, dy }, attributes)[0] }),
-  composed({ scores }, { scale }) {
-    const [rows, context] = scores.shape.slice(-2);
-    const hidden = Float32Array.from(
-      { length: rows * context },
-      (_, i) => i % context <= Math.floor(i / context) % context ? 0 : -1e9,
-    );
-    return tf.softmax(tf.add(tf.mul(scores, scale), tf.tensor2d(hidden, [rows, context])));
-  },
-});
-
-const softmaxGradient = defineArenaKernel({
-  name: "DialsCausalSoftmaxGradient",
-  outputs: ([y]) => [y],
-  run({ inputs: [y, dy], outputs: [dScores], attributes: { scale }, kernels }) {
-    const sizes = [y.size / y.width ** 2, y.width, scale];
-    kernels.run(backward, [...sizes, y.address, dy.address, dScores.address]);
-  },
-});
-
-const forward: KernelDefinition = {
-  name: "causal softmax",
-  write(code) {
-    const [squares, context] = [code.count(), code.count()];
-    const scale = code.number();
-    const [scores, y] = [code.pointer(), code.pointer()];
-    overTriangle(code, { squares, context, rows: [scores, y], out: y }, (seen) => {
-      const most = code.variable(-Infinity);
-      code.columns(seen, () => code.gatherMax(most, code.load(scores)));
-      const top = code.largest(most);
-      const sum = code.variable(0);
-      code.columns(seen, () => {
-        const difference = code.subtract(code.load(scores), top);
-        const e = exponential(code, code.multiply(difference, scale));
-        code.store(y, e);
-        code.gather(sum, e);
-      });
-      const share = code.divide(code.constant(1), code.sum(sum));
-      code.columns(seen, () => code.store(y, code.multiply(code.load(y), share)));
-    });
-  },
-};
-
-const backward: KernelDefinition = {
-  name: "gradient of causal softmax",
-  write(code) {
-    const [squares, context] = [code.count(), code.count()];
-    const scale = code.number();
-    const [y, dy, dScores] = [code.pointer(), code.pointer(), code.pointer()];
-    overTriangle(code, { squares, context, rows: [y, dy, dScores], out: dScores }, (seen) => {
-      const dot = code.variable(0);
-      code.columns(seen, () => code.gatherProduct(dot, code.load(y), code.load(dy)));
-      const mean = code.sum(dot);
-      code.columns(seen, () => {
-        const pull = code.multiply(code.load(y), scale);
-        code.store(dScores, code.multiply(pull, code.subtract(code.load(dy), mean)));
-      });
-    });
-  },
-};
-
-/** Goes through the rows of squares, of which each sees a column more than the one before; the rest of `out` becomes 0. */
-function overTriangle(
-  code: KernelCode,
-  { squares, context, rows, out }: {
-    squares: Integer;
-    context: Integer;
-    rows: readonly Integer[];
-    out: Integer;
-  },
-  body: (seen: Integer) => void,
-): void {
-  const bytes = code.bytes(context);
-  code.repeat(squares, () => {
-    const [seen, hidden, behind] = [code.integer(1), code.copy(context), code.copy(out)];
-    code.repeat(context, () => {
-      code.advance(hidden, -1);
-      code.advance(behind, 4);
-      body(seen);
-      code.columns(hidden, () => code.store(behind, code.constant(0)));
-      for (const row of [...rows, behind]) code.advance(row, bytes);
-      code.advance(seen, 1);
-    });
-  });
+  const stacked = tf.reshape(byHead(query), [batch, groups, rows, width]);
+  const scores = tf.matMul(stacked, byHead(key), false, true); // (B, G, rows, T)
+  const hidden = Float32Array.from(
+    { length: rows * context },
+    (_, i) => i % context <= Math.floor(i / context) % context ? 0 : -1e9,
+  );
+  const scaled = tf.mul(scores, 1 / Math.sqrt(width));
+  const weights = tf.softmax(tf.add(scaled, tf.tensor2d(hidden, [rows, context])));
+  const mixed = tf.matMul(weights, byHead(value)); // (B, G, rows, D)
+  return byHead(tf.reshape(mixed, [batch, heads, context, width]));
 }

@@ -9,12 +9,13 @@ import { type ArenaKernel, type Attributes, defineArenaKernel } from "./arena/ke
 /** Tensors by the names under which an operation knows them. */
 export type Named = Record<string, tf.Tensor>;
 
-/** An operation with one float32 output. */
+/**
+ * An operation with one float32 output. What its kernel puts out beside that is for the backward pass, which
+ * finds it behind the saved inputs.
+ */
 export interface Operation extends ArenaKernel {
   /** The inputs that its backward pass needs. */
   readonly saves: readonly string[];
-  /** Whether the backward pass also needs the output; it then comes behind the saved inputs. */
-  readonly savesOutput?: boolean;
   /**
    * The gradients of those inputs that have one. Those that one kernel computes together are computed
    * at once, the others when they are asked for.
@@ -38,7 +39,6 @@ export function defineOperation(
   tf.registerGradient({
     kernelName: operation.name,
     inputsToSave: [...operation.saves],
-    outputsToSave: [operation.savesOutput ?? false],
     gradFunc: (dy, saved, attributes) =>
       operation.gradients(dy as tf.Tensor, saved, attributes as unknown as Attributes),
   });
@@ -46,12 +46,12 @@ export function defineOperation(
     if (tf.getBackend() !== ARENA_BACKEND) {
       return tf.tidy(() => operation.composed(inputs, attributes));
     }
-    const [output] = run(inputs, attributes);
+    const [output, ...others] = run(inputs, attributes);
     if (isTapeOn()) {
-      const saved = operation.saves.map((name) => inputs[name]);
-      if (operation.savesOutput) saved.push(output);
+      const saved = [...operation.saves.map((name) => inputs[name]), ...others];
       recordOperation(operation.name, { inputs, output, saved, attributes });
     }
+    for (const other of others) other.dispose();
     return output;
   };
 }

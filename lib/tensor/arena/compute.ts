@@ -1,5 +1,7 @@
-// What computes in an arena: vector kernels and matrix products, in machine code or in WebAssembly.
+// What computes in an arena: vector kernels, matrix products and attention, in machine code or in WebAssembly.
 
+import { BlockAttention } from "../attention/blocks.ts";
+import { type FusedAttention, GeneratedAttention } from "../attention/generated.ts";
 import { adaptiveProducts, type Multiply } from "../products/adaptive.ts";
 import { bestInstructionSet, readCpuFeatures } from "../products/cpu_features.ts";
 import { GeneratedProducts } from "../products/dispatch.ts";
@@ -17,6 +19,8 @@ export interface Compute {
   readonly kernels: KernelRunner;
   /** Matrix products. */
   readonly multiply: Multiply;
+  /** Causal attention. */
+  readonly attention: FusedAttention;
 }
 
 /**
@@ -28,11 +32,13 @@ export function nativeCompute(arena: Arena, otherwise: Compute): Compute {
   const load = openCodeLoader();
   const set = bestInstructionSet(readCpuFeatures(load));
   if (set === undefined) throw new Error("the processor has neither AVX-512 nor AVX2 with FMA");
-  const products = new GeneratedProducts({ set, load, memory: arena.memory });
+  const target = { set, load, memory: arena.memory };
+  const products = new GeneratedProducts(target);
   return {
     name: `generated ${set} machine code`,
     kernels: machineKernels(arena, { set, load }),
     multiply: adaptiveProducts(products, otherwise.multiply),
+    attention: new GeneratedAttention(target),
   };
 }
 
@@ -43,9 +49,12 @@ export function wasmCompute(arena: Arena): Compute {
     allocate: (bytes) => arena.allocate(bytes),
     free: (address, bytes) => arena.free(address, bytes),
   });
+  const kernels = wasmKernels(arena, { relaxed: hasRelaxedSimd() });
+  const multiply: Multiply = (product) => products.multiply(product);
   return {
     name: "WebAssembly",
-    kernels: wasmKernels(arena, { relaxed: hasRelaxedSimd() }),
-    multiply: (product) => products.multiply(product),
+    kernels,
+    multiply,
+    attention: new BlockAttention(arena, { kernels, multiply }),
   };
 }

@@ -1,6 +1,7 @@
 // Kernels of the arena's backend as tfjs sees them: outputs are allocated, and a function of ours fills them.
 
 import * as tf from "@tensorflow/tfjs";
+import type { FusedAttention } from "../attention/generated.ts";
 import type { KernelRunner } from "../vectors/kernels.ts";
 import type { Region } from "../products/product.ts";
 import type { Multiply } from "../products/adaptive.ts";
@@ -54,6 +55,7 @@ export interface KernelCall {
   readonly attributes: Attributes;
   readonly kernels: KernelRunner;
   readonly multiply: Multiply;
+  readonly attention: FusedAttention;
 }
 
 /** A kernel of the arena's backend. */
@@ -105,6 +107,7 @@ export function runArenaKernel(
     attributes,
     kernels: backend.compute.kernels,
     multiply: backend.compute.multiply,
+    attention: backend.compute.attention,
   });
   return outputs;
 }
