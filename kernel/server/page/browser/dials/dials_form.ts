@@ -12,8 +12,10 @@ const REST = 120;
 
 /** Options of {@linkcode DialsForm}. */
 export interface DialsFormOptions {
-  /** Called when the user wants the notebook run with what the dials say. */
-  onRun: () => void;
+  /** Called when the user wants the whole notebook run with what the dials say. */
+  onRunAll: () => void;
+  /** Called when the user presses what runs a cell. */
+  onRunCell: () => void;
 }
 
 export class DialsForm extends Widget {
@@ -30,8 +32,14 @@ export class DialsForm extends Widget {
     this.#options = options;
     this.addClass("dials-form");
     this.hide();
-    // Keys pressed in the form are for the form, and not the notebook's commands.
-    this.node.dataset.lmSuppressShortcuts = "true";
+    // Keys pressed in the form are for the form, and not the notebook's commands; those with Ctrl are for all.
+    this.node.addEventListener("keydown", (event) => {
+      const isRun = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
+      if (isRun || !event.ctrlKey && !event.metaKey) event.stopPropagation();
+      if (!isRun) return;
+      event.preventDefault();
+      options.onRunCell();
+    });
     this.node.append(
       this.#rows,
       element("div", {
@@ -42,7 +50,7 @@ export class DialsForm extends Widget {
             text: "Run the notebook",
             title: "Run all cells with what the dials say",
             attributes: { type: "button" },
-            onClick: () => this.#options.onRun(),
+            onClick: () => this.#options.onRunAll(),
           }),
         ],
       }),

@@ -49,9 +49,9 @@ export function watchConnection(context: ISessionContext, banner: Banner): IDisp
   });
 }
 
-/** Connects again if the server answers; JupyterLab itself gives up after a while. */
+/** Connects again if the server answers; JupyterLab itself waits longer each time, and at last gives up. */
 async function reconnect(kernel: Kernel.IKernelConnection | null | undefined): Promise<void> {
-  if (kernel == null || kernel.connectionStatus !== "disconnected") return;
+  if (kernel == null || kernel.connectionStatus === "connected") return;
   try {
     const { serverSettings: settings } = kernel;
     const url = URLExt.join(settings.baseUrl, "api/kernels", encodeURIComponent(kernel.id));

@@ -25,7 +25,11 @@ function decorate(cell: Cell, panel: NotebookPanel): void {
     const wanted = Array.isArray(tags) && tags.includes("parameters");
     if (wanted && form === undefined) {
       form = new DialsForm(cell, {
-        onRun: () => void NotebookActions.runAll(panel.content, panel.sessionContext),
+        onRunAll: () => void NotebookActions.runAll(panel.content, panel.sessionContext),
+        onRunCell: () => {
+          panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
+          void NotebookActions.run(panel.content, panel.sessionContext);
+        },
       });
       const layout = cell.layout as PanelLayout;
       const input = layout.widgets.findIndex((part) => part.hasClass("jp-Cell-inputWrapper"));
