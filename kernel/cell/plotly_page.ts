@@ -68,7 +68,8 @@ const plotly = ${source};
 ${packed === undefined ? "" : "globalThis.dialsPlotly = plotly;"}
 Promise.resolve(plotly).then((Plotly) => {
   place.replaceChildren();
-  Plotly.newPlot(place, figure.data, figure.layout, { responsive: true, ...figure.config })
+  const margin = { t: figure.layout.title ? 64 : 24, r: 24, b: 48, l: 64 };
+  Plotly.newPlot(place, figure.data, { margin, ...figure.layout }, { responsive: true, ...figure.config })
     .then(() => figure.frames && Plotly.addFrames(place, figure.frames));
 }).catch(() => place.textContent = "This figure needs plotly.js from the web, which cannot be reached.");
 })();

@@ -11,6 +11,9 @@ import type { Cursor, Inspection } from "./requests.ts";
 /** Lines of a declaration that are shown. */
 const MOST_LINES = 100;
 
+/** Tags that sort names in Deno's reference and tell a reader nothing. */
+const FOR_INDEXES = new Set(["category", "tags"]);
+
 /** What is known at the cursor; undefined if nothing is. */
 export function inspect(
   project: Project,
@@ -82,6 +85,7 @@ function markdown(documentation?: ts.SymbolDisplayPart[], tags: ts.JSDocTagInfo[
   const parameters: string[] = [];
   const others: string[] = [];
   for (const { name, text: parts = [] } of tags) {
+    if (FOR_INDEXES.has(name)) continue;
     const content = text(parts).trim();
     if (name === "param") {
       const [, parameter, description] = /^(\S+)\s*([^]*)$/.exec(content) ?? ["", content, ""];
