@@ -64,9 +64,11 @@ export class CellProcess {
   readonly #running = new Map<number, Running>();
   readonly #looks = new Map<number, (event: LookedEvent | undefined) => void>();
   #lastLook = 0;
+  /** What is called when a comm's message has been dealt with, or will not be. */
   readonly #heard = new Map<number, () => void>();
   #lastHeard = 0;
   #ready = false;
+  #isGone = false;
   /** The code with which a cell ended the process on purpose. */
   #exitCode: number | undefined;
   #lastWords = new Uint8Array(0);
@@ -113,14 +115,16 @@ export class CellProcess {
       this.#read(this.#child.stderr, { name: "stderr", nonce }),
     ]);
     this.ended = this.#awaitEnd(reading);
+    // Once for all: a promise keeps what waits for it.
+    void this.ended.then(() => this.#abandon());
   }
 
   /** Runs a cell; resolves to undefined if the process ends before the cell does. */
   run(message: RunMessage): Promise<DoneEvent | undefined> {
+    if (this.#isGone) return Promise.resolve(undefined);
     const { promise, resolve } = Promise.withResolvers<DoneEvent | undefined>();
     this.#running.set(message.id, { resolve, marked: false });
     this.#send(message);
-    void this.ended.then(() => resolve(undefined));
     return promise;
   }
 
@@ -145,10 +149,10 @@ export class CellProcess {
 
   /** Hands over what a front end says on a comm; resolves when that has been dealt with. */
   hear(message: Omit<CommMessage, "type" | "id">): Promise<void> {
+    if (this.#isGone) return Promise.resolve();
     const id = ++this.#lastHeard;
     this.#send({ type: "comm", id, ...message });
-    const heard = new Promise<void>((resolve) => this.#heard.set(id, resolve));
-    return Promise.race([heard, this.ended.then(() => {})]);
+    return new Promise((resolve) => this.#heard.set(id, resolve));
   }
 
   /** Hands over what the user typed. */
@@ -232,6 +236,15 @@ export class CellProcess {
     this.#running.delete(id);
     this.#grace.end();
     running.resolve(running.done);
+  }
+
+  /** Whoever still waits for the process waits in vain. */
+  #abandon(): void {
+    this.#isGone = true;
+    for (const { resolve } of this.#running.values()) resolve(undefined);
+    for (const resolve of this.#heard.values()) resolve();
+    this.#running.clear();
+    this.#heard.clear();
   }
 
   #remember(bytes: Uint8Array): void {
