@@ -49,12 +49,12 @@ export class ArenaBackend extends MathBackendCPU {
   /** Called with values from outside: they are copied, so that the caller may change his. */
   override write(
     values: tf.backend_util.BackendValues,
-    shape: number[],
+    _shape: number[],
     dtype: tf.DataType,
   ): tf.DataId {
     const dataId = {};
     this.#set(dataId, { values, dtype, refCount: 1 });
-    if (values !== undefined && isArenaType(dtype)) this.#moveIn(this.#get(dataId), shape);
+    if (values !== undefined && isArenaType(dtype)) this.#moveIn(this.#get(dataId));
     return dataId;
   }
 
@@ -122,9 +122,9 @@ export class ArenaBackend extends MathBackendCPU {
   }
 
   /** Where the values of a float32 or int32 tensor lie. */
-  address({ dataId, shape }: tf.TensorInfo): number {
+  address({ dataId }: tf.TensorInfo): number {
     const data = this.#get(dataId);
-    return data.address ?? this.#moveIn(data, shape);
+    return data.address ?? this.#moveIn(data);
   }
 
   /** The same with how many there are. */
@@ -133,9 +133,9 @@ export class ArenaBackend extends MathBackendCPU {
   }
 
   /** The values of a float32 or int32 tensor where they lie, as long as it is not disposed of. */
-  view({ dataId, shape }: tf.TensorInfo): View {
+  view({ dataId }: tf.TensorInfo): View {
     const data = this.#get(dataId);
-    if (data.address === undefined) this.#moveIn(data, shape);
+    if (data.address === undefined) this.#moveIn(data);
     return data.values as View;
   }
 
@@ -152,8 +152,8 @@ export class ArenaBackend extends MathBackendCPU {
     return dataId;
   }
 
-  #moveIn(data: Data, shape: number[]): number {
-    const size = tf.util.sizeFromShape(shape);
+  #moveIn(data: Data): number {
+    const size = (data.values as View).length;
     const address = this.arena.allocate(4 * size);
     const view = data.dtype === "float32"
       ? this.arena.floats(address, size)

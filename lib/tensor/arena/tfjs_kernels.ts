@@ -83,7 +83,8 @@ function reduce(
     across?: typeof sumRows;
   },
 ): tf.TensorInfo | undefined {
-  const axes = tf.util.parseAxisParam(attributes.axis as number[], x.shape).sort((p, q) => p - q);
+  const given = (attributes.axis ?? attributes.reductionIndices) as number[]; // Sum's name, Max's name
+  const axes = tf.util.parseAxisParam(given, x.shape).sort((p, q) => p - q);
   const size = tf.util.sizeFromShape(x.shape);
   if (x.dtype !== "float32" || axes.length === 0 || size === 0) return;
   const rank = x.shape.length;
