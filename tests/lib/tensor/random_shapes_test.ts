@@ -7,7 +7,7 @@ import { Random } from "../../../lib/random.ts";
 import { gelu, geluExact, relu2, swiglu } from "../../../lib/tensor/activations.ts";
 import { add } from "../../../lib/tensor/add.ts";
 import { arenaBackend } from "../../../lib/tensor/arena/regions.ts";
-import { causalSoftmax } from "../../../lib/tensor/attention.ts";
+import { causalAttention } from "../../../lib/tensor/attention.ts";
 import { type BackendName, useBackend } from "../../../lib/tensor/backend.ts";
 import { crossEntropy, IGNORED } from "../../../lib/tensor/cross_entropy.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
@@ -105,12 +105,17 @@ const OPERATIONS: Readonly<Record<string, Draw>> = {
       run: ([x, gain]) => rmsNorm(x, gain),
     };
   },
-  causalSoftmax(random) {
-    const context = size(random, 60);
-    const shape = [size(random, 3), size(random, 3) * context, context];
+  causalAttention(random) {
+    const [batch, context, width] = [size(random, 3), size(random, 70), size(random, 40)];
+    const groups = size(random, 3);
+    const shape = (heads: number) => [batch, context, heads, width];
     return {
-      inputs: [normal(random, ...shape)],
-      run: ([scores]) => causalSoftmax(scores, { scale: 0.5 }),
+      inputs: [
+        normal(random, ...shape(groups * size(random, 3))),
+        normal(random, ...shape(groups)),
+        normal(random, ...shape(groups)),
+      ],
+      run: ([query, key, value]) => causalAttention(query, { key, value }),
     };
   },
   rope(random) {
