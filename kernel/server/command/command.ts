@@ -1,10 +1,13 @@
 // The lab as a command: reads the command line, starts the lab, shows it, and ends it.
 
 import { resolve } from "@std/path";
+import { isLoopback } from "../auth/hosts.ts";
 import { type Lab, startLab } from "../lab.ts";
+import { BuildError } from "../page/build.ts";
 import { HELP, type LabArguments, readArguments, UsageError } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { EndOfLab } from "./ending.ts";
+import { prefetchPackages } from "./prefetch.ts";
 import { runJupyter } from "./jupyter.ts";
 
 /** What the command needs of the world around it. */
@@ -30,11 +33,12 @@ export async function runLab(args: string[], options: LabCommandOptions): Promis
       return 0;
     }
     const folder = await folderToServe(wanted, options);
+    surviveErrors();
     if (wanted.jupyter) return await runJupyter(folder, wanted);
     await serve(folder, wanted, options);
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof BuildError)) throw error;
     console.error(error.message);
     return 1;
   }
@@ -45,7 +49,15 @@ async function serve(
   { ip, port, token, browser }: LabArguments,
   { buildPage }: LabCommandOptions,
 ): Promise<void> {
-  const page = await buildPage({ progress: (text) => console.log(text) });
+  let isFirst = true;
+  const page = await buildPage({
+    progress: (text) => {
+      console.log(text);
+      // Where the page has to be built, nothing else may be there yet, either.
+      if (isFirst) prefetchPackages();
+      isFirst = false;
+    },
+  });
   const end = new EndOfLab({
     describe: () => `${kernelsOf(lab)} in ${folder}.`,
     write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
@@ -60,6 +72,9 @@ async function serve(
   });
   const address = `${lab.url}/lab?token=${lab.token}`;
   if (port !== 0 && lab.port !== port) console.log(`Port ${port} is in use; this is ${lab.port}.`);
+  if (!isLoopback(ip)) {
+    console.log("Whoever reaches this machine and knows the token can run programs on it.");
+  }
   console.log(`The lab is at\n\n    ${address}\n\nCtrl-C ends it.`);
   if (browser && !await openBrowser(address)) {
     console.log("No browser could be opened; open that address in one.");
@@ -68,6 +83,18 @@ async function serve(
   console.log("\nEnding the kernels …");
   const hurried = end.hurried.then(() => lab.close({ grace: 0 }));
   await Promise.race([lab.close(), hurried]);
+}
+
+/** A mistake of this program's own costs an answer, not every kernel with all that is in it. */
+function surviveErrors(): void {
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    console.error(event.reason);
+  });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    console.error(event.error);
+  });
 }
 
 /** Starts the lab, or says why it cannot listen where it should. */

@@ -50,7 +50,7 @@ export class LabKernel {
   /** What the cells have put out. */
   readonly recorder = new Recorder();
   readonly #options: LabKernelOptions;
-  /** Which front end sent a request, by the request's message id. */
+  /** Which front end sent a request that awaits its reply, by the request's message id. */
   readonly #senders = new Map<string, string>();
   #client: Promise<KernelClient>;
   #state: Status["execution_state"] = "starting";
@@ -98,7 +98,7 @@ export class LabKernel {
    */
   receive(session: string, channel: RequestChannel, frames: MessageFrames): void {
     const { msg_id, msg_type } = decodeHeader(frames);
-    this.#senders.set(msg_id, session);
+    if (msg_type.endsWith("_request")) this.#senders.set(msg_id, session);
     if (msg_type === "execute_request") this.recorder.request(decodeMessage(frames));
     this.#lastActivity = new Date();
     // While the kernel restarts this waits; what a dead one is told is lost with it.
