@@ -3,6 +3,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { fromFileUrl, join } from "@std/path";
 import type { ConnectionInfo } from "../protocol/connection_file.ts";
+import { freePorts } from "./free_ports.ts";
 
 /** How a kernel process is started. */
 export interface KernelProcessOptions {
@@ -143,15 +144,4 @@ function newConnection(): ConnectionInfo {
     signature_scheme: "hmac-sha256",
     key: crypto.randomUUID(),
   };
-}
-
-/** Ports that nobody listens on: all are held at once, so that they differ, and then let go. */
-function freePorts(count: number): number[] {
-  const listeners = Array.from(
-    { length: count },
-    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
-  );
-  const ports = listeners.map(({ addr }) => (addr as Deno.NetAddr).port);
-  listeners.forEach((listener) => listener.close());
-  return ports;
 }

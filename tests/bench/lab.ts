@@ -146,7 +146,9 @@ try {
   await measure(`${kernelCount} kernels start`, async () => {
     await Promise.all(Array.from({ length: kernelCount }, async () => {
       const response = await fetch(`${url}/api/kernels`, { method: "POST", headers });
-      kernels.push((await response.json()).id);
+      const { id, message } = await response.json();
+      if (id === undefined) throw new Error(message);
+      kernels.push(id);
     }));
     return `${kernels.length} run`;
   });
