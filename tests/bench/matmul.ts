@@ -1,94 +1,114 @@
-// How fast `tf.matMul` is on each backend, for the products of GPTs: forward and both gradients.
-// Run: deno run -A tests/bench/matmul.ts
+// How fast matrix products are, generated and in WebAssembly, beside OpenBLAS: each product of GPTs, forward and both
+// gradients, on one core and in two threads at once. Options: --widths 128,384,768, --rows 384,768,2048,4096,
+// --vocabularies 65,1024,8192, --milliseconds 60, --set AVX2, --core SkylakeX (what OpenBLAS is to
+// take the processor for).
 //
-// The backends take turns, and the best of several turns counts: on a machine that does other work
-// too, compare the columns of one line rather than figures of two runs.
+// The contenders take turns within each line, on operands that none of them has to itself; the median of
+// all calls counts. On a machine that does other work too, compare what stands in one line.
 
-import * as tf from "@tensorflow/tfjs";
-import { type BackendName, useBackend } from "../../lib/tensor/backend.ts";
+import { parseArgs } from "@std/cli/parse-args";
+import type { InstructionSet } from "../../lib/tensor/products/vector_instructions.ts";
+import { openOpenBlas } from "./matmul/openblas.ts";
+import { modelProducts, type Shape } from "./matmul/shapes.ts";
+import type { Answer, Request } from "./matmul/worker.ts";
 
-interface Shape {
-  readonly what: string;
-  /** The axes before the last two; none for a single product. */
-  readonly batch?: number;
-  readonly m: number;
-  readonly k: number;
-  readonly n: number;
-  readonly transposes?: "none" | "A" | "B";
-}
+const options = parseArgs(Deno.args, {
+  string: ["widths", "rows", "vocabularies", "milliseconds", "set", "core"],
+  default: {
+    widths: "128,384,768",
+    rows: "384,768,2048,4096",
+    vocabularies: "65,1024,8192",
+    milliseconds: "60",
+  },
+});
 
-const SHAPES: readonly Shape[] = [
-  { what: "projection", m: 768, k: 128, n: 128 },
-  { what: "projection, input's gradient", m: 768, k: 128, n: 128, transposes: "B" },
-  { what: "projection, weight's gradient", m: 128, k: 768, n: 128, transposes: "A" },
-  { what: "MLP", m: 768, k: 128, n: 512 },
-  { what: "MLP, input's gradient", m: 768, k: 512, n: 128, transposes: "B" },
-  { what: "MLP, weight's gradient", m: 128, k: 768, n: 512, transposes: "A" },
-  { what: "SwiGLU", m: 768, k: 128, n: 352 },
-  { what: "head, 65 characters", m: 768, k: 128, n: 65 },
-  { what: "its input's gradient", m: 768, k: 65, n: 128, transposes: "B" },
-  { what: "its weight's gradient", m: 128, k: 768, n: 65, transposes: "A" },
-  { what: "head, 1,024 tokens", m: 768, k: 128, n: 1024 },
-  { what: "its input's gradient", m: 768, k: 1024, n: 128, transposes: "B" },
-  { what: "its weight's gradient", m: 128, k: 768, n: 1024, transposes: "A" },
-  { what: "attention scores", batch: 48, m: 64, k: 32, n: 64, transposes: "B" },
-  { what: "attention values", batch: 48, m: 64, k: 64, n: 32 },
-  { what: "values' gradient", batch: 48, m: 64, k: 64, n: 32, transposes: "A" },
-  { what: "width 384, context 256: MLP", m: 2048, k: 384, n: 1536 },
-  { what: "its input's gradient", m: 2048, k: 1536, n: 384, transposes: "B" },
-  { what: "its weight's gradient", m: 384, k: 2048, n: 1536, transposes: "A" },
-  { what: "its attention scores", batch: 48, m: 256, k: 64, n: 256, transposes: "B" },
-  { what: "square", m: 1024, k: 1024, n: 1024 },
-];
-
-const BACKENDS: readonly BackendName[] = ["native", "wasm", "cpu"];
-const TURNS = 5;
-const MILLISECONDS_A_TURN = 20;
-
-/** The best GFLOP/s of each backend. The cpu backend is so slow that it gets one turn. */
-async function measure(shape: Shape): Promise<number[]> {
-  const best = BACKENDS.map(() => 0);
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const [i, name] of BACKENDS.entries()) {
-      if (name === "cpu" && turn > 0) continue;
-      await useBackend(name);
-      best[i] = Math.max(best[i], measureTurn(shape));
-    }
+/** Debian 12's OpenBLAS does not know newer Intel processors and would take code for much older ones. */
+function chooseCore(): void {
+  const known = Deno.env.get("OPENBLAS_CORETYPE") ?? options.core;
+  let hasAvx512 = false;
+  try {
+    hasAvx512 = /\bavx512f\b/.test(Deno.readTextFileSync("/proc/cpuinfo"));
+  } catch {
+    // Not Linux: OpenBLAS has to know by itself.
   }
-  return best;
+  const core = known ?? (hasAvx512 ? "SkylakeX" : undefined);
+  if (core !== undefined) Deno.env.set("OPENBLAS_CORETYPE", core);
 }
 
-function measureTurn({ batch, m, k, n, transposes = "none" }: Shape): number {
-  const [transposeA, transposeB] = [transposes === "A", transposes === "B"];
-  const outer = batch === undefined ? [] : [batch];
-  const a = tf.randomNormal([...outer, ...(transposeA ? [k, m] : [m, k])]);
-  const b = tf.randomNormal([...outer, ...(transposeB ? [n, k] : [k, n])]);
-  const multiply = () => tf.matMul(a, b, transposeA, transposeB).dispose();
-  multiply(); // moves the inputs to the backend, and compiles
-  const start = performance.now();
-  let elapsed = 0;
-  let runs = 0;
-  for (; elapsed < MILLISECONDS_A_TURN; runs++) {
-    multiply();
-    elapsed = performance.now() - start;
-  }
-  tf.dispose([a, b]);
-  return 2 * (batch ?? 1) * m * k * n * runs / elapsed / 1e6;
+function startWorker(): Worker {
+  return new Worker(new URL("./matmul/worker.ts", import.meta.url), { type: "module" });
 }
 
-if (import.meta.main) {
-  console.log(`${(await useBackend()).line}\n`);
-  console.log(
-    "GFLOP/s, best of turns, tf.matMul with all its overhead; A' and B' are transposed\n",
+/** The mean over threads that measure at the same time. */
+async function measure(workers: readonly Worker[], shape: Shape): Promise<Answer> {
+  const meeting = new Int32Array(new SharedArrayBuffer(8));
+  const answers = await Promise.all(
+    workers.map((worker) =>
+      new Promise<Answer>((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
+        worker.onerror = (event) => reject(new Error(event.message));
+        const request: Request = {
+          ...{ shape, meeting, threads: workers.length },
+          milliseconds: Number(options.milliseconds),
+          set: options.set as InstructionSet | undefined,
+        };
+        worker.postMessage(request);
+      })
+    ),
   );
-  console.log(`| product | shape | ${BACKENDS.join(" | ")} | native / wasm |`);
-  console.log(`| --- | --- | ${BACKENDS.map(() => "---:").join(" | ")} | ---: |`);
-  for (const shape of SHAPES) {
-    const { what, batch, m, k, n, transposes } = shape;
-    const [a, b] = [transposes === "A" ? "A'" : "A", transposes === "B" ? "B'" : "B"];
-    const size = `${batch ? `${batch} × ` : ""}${a} (${m}, ${k}) · ${b} (${k}, ${n})`;
-    const speeds = await measure(shape);
-    const figures = speeds.map((speed) => speed.toFixed(speed < 10 ? 1 : 0)).join(" | ");
-    console.log(`| ${what} | ${size} | ${figures} | ${(speeds[0] / speeds[1]).toFixed(1)} |`);
-  }
+  const names = Object.keys(answers[0]);
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      answers.reduce((sum, answer) => sum + answer[name], 0) / answers.length,
+    ]),
+  );
 }
+
+function figures({ generated, blas, wasm }: Answer): string[] {
+  const figure = (speed: number | undefined) => speed?.toFixed(0) ?? "–";
+  return [
+    ...[figure(generated), figure(blas)],
+    blas ? (generated / blas).toFixed(2) : "–",
+    figure(wasm),
+  ];
+}
+
+/** The geometric mean, the least, and how many are at least 1. */
+function summary(ratios: readonly number[]): string {
+  if (ratios.length === 0) return "no OpenBLAS here";
+  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+  const reached = ratios.filter((ratio) => ratio >= 0.995).length;
+  return `${mean.toFixed(2)} in the mean, ${Math.min(...ratios).toFixed(2)} at least, ` +
+    `${reached} of ${ratios.length} products at 1.00 or above`;
+}
+
+chooseCore();
+const numbers = (list: string) => list.split(",").map(Number);
+const shapes = modelProducts({
+  widths: numbers(options.widths),
+  rows: numbers(options.rows),
+  vocabularies: numbers(options.vocabularies),
+});
+const workers = [startWorker(), startWorker()];
+console.log(
+  `OpenBLAS: ${openOpenBlas()?.core ?? "not found"}. GFLOP/s a core; A' and B' are transposed.\n`,
+);
+const columns = ["generated", "OpenBLAS", "ratio", "wasm"];
+console.log(`| product | shape | ${columns.join(" | ")} | two: ${columns.join(" | two: ")} |`);
+console.log(`| --- | --- | ${"---: | ".repeat(2 * columns.length).trim()}`);
+const ratios: [number[], number[]] = [[], []];
+for (const shape of shapes) {
+  const { what, m, k, n, transposes } = shape;
+  const [a, b] = [transposes === "A" ? "A'" : "A", transposes === "B" ? "B'" : "B"];
+  const cells: string[] = [];
+  for (const count of [1, 2]) {
+    const answer = await measure(workers.slice(0, count), shape);
+    if (answer.blas) ratios[count - 1].push(answer.generated / answer.blas);
+    cells.push(...figures(answer));
+  }
+  console.log(`| ${what} | ${a} (${m}, ${k}) · ${b} (${k}, ${n}) | ${cells.join(" | ")} |`);
+}
+console.log(`\nGenerated against OpenBLAS, one core: ${summary(ratios[0])}.`);
+console.log(`The same in two threads: ${summary(ratios[1])}.`);
+for (const worker of workers) worker.terminate();

@@ -3,6 +3,7 @@
 import { BlockAttention } from "../attention/blocks.ts";
 import { type FusedAttention, GeneratedAttention } from "../attention/generated.ts";
 import { adaptiveProducts, type Multiply } from "../products/adaptive.ts";
+import { ACCELERATE, CblasProducts } from "../products/cblas_products.ts";
 import { bestInstructionSet, readCpuFeatures } from "../products/cpu_features.ts";
 import { GeneratedProducts } from "../products/dispatch.ts";
 import { openCodeLoader } from "../products/executable_memory.ts";
@@ -24,11 +25,12 @@ export interface Compute {
 }
 
 /**
- * Machine code.
+ * The fastest that this system allows: machine code, or on macOS the matrix products of Accelerate.
  *
  * @throws {Error} if this machine or its permissions do not allow it; the message says why
  */
 export function nativeCompute(arena: Arena, otherwise: Compute): Compute {
+  if (Deno.build.os === "darwin") return accelerateCompute(arena, otherwise);
   const load = openCodeLoader();
   const set = bestInstructionSet(readCpuFeatures(load));
   if (set === undefined) throw new Error("the processor has neither AVX-512 nor AVX2 with FMA");
@@ -39,6 +41,18 @@ export function nativeCompute(arena: Arena, otherwise: Compute): Compute {
     kernels: machineKernels(arena, { set, load }),
     multiply: adaptiveProducts(products, otherwise.multiply),
     attention: new GeneratedAttention(target),
+  };
+}
+
+/** Accelerate for matrix products, and WebAssembly for the rest. */
+function accelerateCompute(arena: Arena, { kernels }: Compute): Compute {
+  const products = new CblasProducts(ACCELERATE, { memory: arena.memory });
+  const multiply: Multiply = (product) => products.multiply(product);
+  return {
+    name: "matrix products of macOS's Accelerate, the rest in WebAssembly",
+    kernels,
+    multiply,
+    attention: new BlockAttention(arena, { kernels, multiply }),
   };
 }
 

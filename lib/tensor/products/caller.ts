@@ -41,16 +41,20 @@ export class Caller {
     new BigUint64Array(this.#block)[ARGUMENTS.scratch / 8] = addressOf(this.#scratch);
   }
 
-  /** Calls code with its operands, all of which have been checked. */
-  call(code: LoadedCode, operands: readonly (Region | undefined)[]): void {
-    for (let i = 0; i < operands.length; i++) this.#operands[i] = operands[i]?.address ?? 0;
-    // The memory can have moved when it has another buffer.
+  /** Where the memory lies in this process. It can have moved when it has another buffer. */
+  address(): bigint {
     const { buffer } = this.#memory;
     if (buffer !== this.#buffer) {
       this.#memoryAddress = addressOf(new Uint8Array(buffer));
       this.#buffer = buffer;
     }
-    code.call(this.#blockAddress, this.#memoryAddress);
+    return this.#memoryAddress;
+  }
+
+  /** Calls code with its operands, all of which have been checked. */
+  call(code: LoadedCode, operands: readonly (Region | undefined)[]): void {
+    for (let i = 0; i < operands.length; i++) this.#operands[i] = operands[i]?.address ?? 0;
+    code.call(this.#blockAddress, this.address());
   }
 }
 
