@@ -27,14 +27,14 @@ export class TrustStore {
     this.#folder = folder;
   }
 
-  /** Notes in each code cell's metadata whether the notebook is trusted. */
+  /** Notes in each code cell's metadata whether its outputs are trusted; those that can do nothing are. */
   async mark(notebook: JsonObject): Promise<JsonObject> {
     const signatures = await this.#signatures();
-    const trusted = signatures.length > 0 && signatures.includes(await this.#sign(notebook));
+    const isSigned = signatures.length > 0 && signatures.includes(await this.#sign(notebook));
     const cells = (notebook.cells as JsonObject[]).map((cell) => {
       if (cell.cell_type !== "code") return cell;
       const metadata = isObject(cell.metadata) ? cell.metadata : {};
-      return { ...cell, metadata: { ...metadata, trusted } };
+      return { ...cell, metadata: { ...metadata, trusted: isSigned || isHarmless(cell) } };
     });
     return { ...notebook, cells };
   }
@@ -87,8 +87,11 @@ export class TrustStore {
   }
 }
 
-function isTrusted({ metadata, outputs }: JsonObject): boolean {
-  if (isObject(metadata) && metadata.trusted === true) return true;
+function isTrusted(cell: JsonObject): boolean {
+  return isObject(cell.metadata) && cell.metadata.trusted === true || isHarmless(cell);
+}
+
+function isHarmless({ outputs }: JsonObject): boolean {
   return !Array.isArray(outputs) ||
     outputs.every((output) =>
       isObject(output) && Object.keys(output).every((key) => HARMLESS_KEYS.has(key))

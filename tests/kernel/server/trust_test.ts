@@ -50,6 +50,12 @@ Deno.test("a notebook whose cells this user has run is trusted when it is saved,
   assertEquals(await isTrusted(lab), true);
 });
 
+Deno.test("a cell without outputs has nothing that would have to be trusted", async () => {
+  await using lab = await TestLab.start();
+  await lab.write("a.ipynb", JSON.stringify(notebook([])));
+  assertEquals(await isTrusted(lab), true);
+});
+
 Deno.test("a file that calls itself trusted is not", async () => {
   await using lab = await TestLab.start();
   await lab.write("a.ipynb", JSON.stringify(notebook([HTML], { trusted: true })));
