@@ -10,7 +10,7 @@ import { crossEntropy } from "../tensor/cross_entropy.ts";
 import { dropout } from "../tensor/dropout.ts";
 import { embedding } from "../tensor/embedding.ts";
 import { layerNorm } from "../tensor/layer_norm.ts";
-import { linear } from "../tensor/linear.ts";
+import { agreement, linear } from "../tensor/linear.ts";
 import { rmsNorm } from "../tensor/rms_norm.ts";
 import { rope } from "../tensor/rope.ts";
 import { type ModelConfig, modelConfig, type ModelOptions } from "./config.ts";
@@ -121,11 +121,7 @@ export class Transformer {
    * @returns shape (B, T, V)
    */
   logits(tokens: tf.Tensor2D): tf.Tensor3D {
-    const { vocabularySize } = this.config;
-    return tf.tidy(() => {
-      const scores = this.#scores(this.hidden(tokens)); // (B·T, V)
-      return tf.reshape(scores, [...tokens.shape, vocabularySize]) as tf.Tensor3D;
-    });
+    return tf.tidy(() => this.#scores(this.hidden(tokens)) as tf.Tensor3D);
   }
 
   /**
@@ -141,8 +137,8 @@ export class Transformer {
     targets: tf.Tensor2D,
     options: { dropout?: ModelDropout } = {},
   ): tf.Scalar {
-    const scores = this.#scores(this.hidden(inputs, options)); // (B·T, V)
-    return crossEntropy(scores, tf.reshape(targets, [-1]));
+    const scores = this.#scores(this.hidden(inputs, options)); // (B, T, V)
+    return crossEntropy(scores, targets);
   }
 
   /**
@@ -193,17 +189,13 @@ export class Transformer {
   }
 
   #attention(layer: number, x: tf.Tensor): tf.Tensor {
-    const { heads, kvHeads, headWidth } = this.config;
-    const [batch, length] = x.shape;
-    const project = (part: string, count: number) => {
-      const flat = this.#linear(blockName(layer, `attention.${part}`), x); // (B, T, count · head)
-      return tf.reshape(flat, [batch, length, count, headWidth]);
-    };
+    const { heads, kvHeads } = this.config;
+    const project = (part: string, heads: number) =>
+      this.#linear(blockName(layer, `attention.${part}`), x, { heads }); // (B, T, heads, head)
     const query = this.#place(layer, "query", project("query", heads));
     const key = this.#place(layer, "key", project("key", kvHeads));
     const mixed = causalAttention(query, { key, value: project("value", kvHeads) }); // (B, T, H, head)
-    const joined = tf.reshape(mixed, [batch, length, heads * headWidth]);
-    return this.#linear(blockName(layer, "attention.output"), joined); // (B, T, D)
+    return this.#linear(blockName(layer, "attention.output"), mixed); // (B, T, D)
   }
 
   /** Queries or keys (B, T, H, head), normalised where the config says so and turned by position. */
@@ -234,22 +226,23 @@ export class Transformer {
       : layerNorm(x, { gain, bias: this.parameters.get(`${name}.bias`) }, { epsilon });
   }
 
-  #linear(name: string, x: tf.Tensor): tf.Tensor {
+  /** A linear layer; with `heads`, each row comes out cut into so many. */
+  #linear(name: string, x: tf.Tensor, { heads }: { heads?: number } = {}): tf.Tensor {
     const weight = this.#get(`${name}.weight`); // (in, out)
     const bias = hasBias(this.config, name) ? this.#get(`${name}.bias`) : undefined;
-    const y = linear(x, weight, { bias });
+    const y = linear(x, weight, { bias, heads });
     const { lora } = this.config;
     if (lora === null || !isAdapted(lora, name)) return y;
     const { a, b } = loraNames(name);
     const thin = linear(x, this.#get(a)); // (..., rank)
-    return add(y, tf.mul(linear(thin, this.#get(b)), lora.alpha / lora.rank));
+    return add(y, tf.mul(linear(thin, this.#get(b), { heads }), lora.alpha / lora.rank));
   }
 
+  /** How well each token would follow, (..., V). */
   #scores(hidden: tf.Tensor): tf.Tensor {
-    const rows = tf.reshape(hidden, [-1, this.config.width]); // (B·T, D)
     return this.config.tiedHead
-      ? tf.matMul(rows, this.#get("embedding"), false, true)
-      : linear(rows, this.#get("head.weight"));
+      ? agreement(hidden, this.#get("embedding"))
+      : linear(hidden, this.#get("head.weight"));
   }
 
   #get(name: string): tf.Variable {

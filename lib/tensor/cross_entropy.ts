@@ -5,7 +5,6 @@ import { ShapeError } from "../errors.ts";
 import { ARENA_BACKEND } from "./arena/backend.ts";
 import { isTapeOn, share } from "./arena/engine.ts";
 import { defineArenaKernel, type Operand } from "./arena/kernel.ts";
-import { expectRank } from "./expect.ts";
 import { canRead, hostView } from "./host_view.ts";
 import type { Integer, KernelCode, Vector } from "./vectors/code.ts";
 import type { KernelDefinition } from "./vectors/kernels.ts";
@@ -17,19 +16,18 @@ export const IGNORED = -1;
 /**
  * The mean of −log softmax(logits)[target], in nats, over the targets that are not {@linkcode IGNORED}.
  *
- * @param logits shape (N, V)
- * @param targets int32, shape (N), each from 0 to V − 1 or IGNORED
+ * @param logits shape (..., V)
+ * @param targets int32, shape (...), each from 0 to V − 1 or IGNORED
  * @returns a scalar; 0 if every target is ignored
  * @throws {ShapeError} if there is not one target for each row
  * @throws {RangeError} if a target is outside the vocabulary
  */
 export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  expectRank("crossEntropy", logits, 2);
-  if (targets.size !== logits.shape[0]) {
+  const rows = logits.shape.slice(0, -1);
+  if (logits.rank === 0 || targets.shape.join() !== rows.join()) {
     throw new ShapeError(
-      `crossEntropy needs a target for each row, but got ${targets.size} for ${
-        logits.shape[0]
-      } rows.`,
+      `crossEntropy needs a target for each row, but got targets of shape (${targets.shape}) for ` +
+        `logits of shape (${logits.shape}).`,
     );
   }
   if (tf.getBackend() !== ARENA_BACKEND) return composed(logits, targets);
@@ -39,11 +37,11 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 
 /** The definition, in plain tfjs. */
 function composed(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  const vocabulary = logits.shape[1]!;
+  const vocabulary = logits.shape[logits.rank - 1];
   if (canRead()) countTargets(targets.dataSync(), vocabulary);
   return tf.tidy(() => {
     const counts = tf.cast(tf.notEqual(targets, IGNORED), "float32");
-    const rows = tf.oneHot(targets as tf.Tensor1D, vocabulary); // nothing where it is IGNORED
+    const rows = tf.oneHot(targets, vocabulary); // nothing where it is IGNORED
     const chosen = tf.sum(tf.mul(tf.logSoftmax(logits), rows), -1);
     return tf.div(tf.neg(tf.sum(chosen)), tf.maximum(tf.sum(counts), 1)) as tf.Scalar;
   });
@@ -52,7 +50,10 @@ function composed(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 /** On the tape: what the backward pass needs is computed on the way. */
 function lossAndGradient(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   const operation = tf.customGrad((logits, save) => {
-    const [value, rows, gradient] = both({ logits: logits as tf.Tensor, targets });
+    const [value, rows, gradient] = both(
+      { logits: logits as tf.Tensor, targets },
+      { rows: targets.size },
+    );
     rows.dispose();
     (save as tf.GradSaveFunc)([gradient]);
     return {
@@ -65,7 +66,7 @@ function lossAndGradient(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 }
 
 function lossAlone(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  const [value, rows] = loss({ logits, targets });
+  const [value, rows] = loss({ logits, targets }, { rows: targets.size });
   rows.dispose();
   return value as tf.Scalar;
 }
@@ -73,7 +74,7 @@ function lossAlone(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 /** The loss, and the largest logit and the sum of exponentials of each row. */
 const loss = defineArenaKernel({
   name: "DialsCrossEntropy",
-  outputs: ([logits]) => [[], [logits[0], 2]],
+  outputs: (_, { rows }) => [[], [rows, 2]],
   run({ inputs: [logits, targets], outputs: [value, rows], kernels }) {
     const counted = countTargets(targets.values, logits.width);
     kernels.run(measureRows, [targets.size, logits.width, logits.address, rows.address]);
@@ -84,7 +85,7 @@ const loss = defineArenaKernel({
 /** The same, with the gradient of the logits. */
 const both = defineArenaKernel({
   name: "DialsCrossEntropyAndGradient",
-  outputs: ([logits]) => [[], [logits[0], 2], logits],
+  outputs: ([logits], { rows }) => [[], [rows, 2], logits],
   run({ inputs: [logits, targets], outputs: [value, rows, gradient], kernels }) {
     const [width, wanted] = [logits.width, targets.values];
     const counted = countTargets(wanted, width);

@@ -13,7 +13,7 @@ import { crossEntropy, IGNORED } from "../../../lib/tensor/cross_entropy.ts";
 import { dropout } from "../../../lib/tensor/dropout.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
 import { layerNorm } from "../../../lib/tensor/layer_norm.ts";
-import { linear } from "../../../lib/tensor/linear.ts";
+import { agreement, linear } from "../../../lib/tensor/linear.ts";
 import { rmsNorm } from "../../../lib/tensor/rms_norm.ts";
 import { rope } from "../../../lib/tensor/rope.ts";
 
@@ -101,6 +101,20 @@ const operations: Operation[] = [
     inputs: () => [normal(2, 3, 5), normal(5, 7)],
     fused: ([x, weight]) => linear(x, weight),
     definition: ([x, weight]) => tf.reshape(tf.matMul(tf.reshape(x, [6, 5]), weight), [2, 3, 7]),
+  },
+  {
+    name: "linear from and to heads",
+    inputs: () => [normal(2, 3, 2, 5), normal(10, 8)],
+    fused: ([x, weight]) => linear(x, weight, { heads: 4 }),
+    definition: ([x, weight]) =>
+      tf.reshape(tf.matMul(tf.reshape(x, [6, 10]), weight), [2, 3, 4, 2]),
+  },
+  {
+    name: "agreement",
+    inputs: () => [normal(2, 3, 5), normal(7, 5)],
+    fused: ([x, table]) => agreement(x, table),
+    definition: ([x, table]) =>
+      tf.reshape(tf.matMul(tf.reshape(x, [6, 5]), table, false, true), [2, 3, 7]),
   },
   {
     name: "linear with a bias",
@@ -226,6 +240,12 @@ for (const { name, inputs, fused, definition } of operations) {
 Deno.test("rmsNorm refuses a gain of another length than the last axis", async () => {
   await useBackend("cpu");
   assertThrows(() => rmsNorm(normal(2, 8), normal(7)), ShapeError, "last axis of 7");
+});
+
+Deno.test("linear refuses rows of another length, and heads that do not divide", async () => {
+  await useBackend("cpu");
+  assertThrows(() => linear(normal(2, 6), normal(5, 7)), ShapeError, "rows of 5 numbers");
+  assertThrows(() => linear(normal(2, 5), normal(5, 7), { heads: 2 }), ShapeError, "into 2 heads");
 });
 
 Deno.test("embedding refuses an id without a row", async () => {
