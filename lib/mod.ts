@@ -105,6 +105,18 @@ export {
   twoTurns,
 } from "../data/questions/mod.ts";
 export { ChatData, conversation } from "./tune/chat_data.ts";
+export { loadAdapter, type LoraOptions, saveAdapter, withLora } from "./tune/lora.ts";
+export { mergeLora } from "./model/merge_lora.ts";
+export type { Preference, PreferencePoint } from "./tune/preferences.ts";
+export { type DirectPreferenceOptions, preferDirectly } from "./tune/dpo.ts";
+export { RewardModel, type RewardTrainingOptions } from "./tune/reward_model.ts";
+export { bestOf, type BestOfOptions, type RewardedAnswer } from "./tune/best_of.ts";
+export {
+  reinforce,
+  type ReinforcementOptions,
+  type ReinforcementPoint,
+  type Reward,
+} from "./tune/reinforce.ts";
 
 // Writing
 export {
@@ -116,7 +128,7 @@ export {
   generateTokens,
 } from "./generate/generate.ts";
 export { nextTokenDistribution, sampleToken } from "./generate/sampling.ts";
-export { reply, type ReplyOptions, replyText } from "./generate/reply.ts";
+export { reply, type ReplyOptions, replyText, replyTexts } from "./generate/reply.ts";
 export { stream } from "./generate/stream.ts";
 
 // Pictures
@@ -126,6 +138,7 @@ export { Figure } from "./plot/figure.ts";
 export { heatmap } from "./plot/heatmap.ts";
 export { lineChart } from "./plot/lines.ts";
 export { lossChart } from "./plot/loss_chart.ts";
+export { reinforcementChart } from "./plot/reinforcement_chart.ts";
 export { compareStages } from "./plot/stages.ts";
 export { nextTokenProbabilities } from "./plot/next_token.ts";
 export { formatCount, formatDuration, formatLoss, formatNumber } from "./plot/numbers.ts";

@@ -1,7 +1,7 @@
 // Asks a model questions, and has each reply judged by the program that belongs to its question.
 
-import type { LanguageModel } from "../generate/decode.ts";
-import { replyText } from "../generate/reply.ts";
+import type { LanguageModel } from "../generate/reader.ts";
+import { replyTexts } from "../generate/reply.ts";
 import { cellSignal } from "../interrupt.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { Question } from "./question.ts";
@@ -29,6 +29,9 @@ export interface JudgeOptions {
   signal?: AbortSignal;
 }
 
+/** Questions that are answered at the same time. */
+const TOGETHER = 32;
+
 /**
  * Asks every question, always taking the likeliest token, and judges the replies.
  *
@@ -45,12 +48,15 @@ export async function judge(
   { tokens = 48, progress, signal = cellSignal() }: JudgeOptions = {},
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
-  for (const question of questions) {
-    if (signal?.aborted) break;
-    const messages = question.asked;
-    const reply = await replyText(model, tokenizer, { messages, tokens, temperature: 0, signal });
-    if (signal?.aborted) break; // the reply is not whole
-    judged.push({ question, reply: reply.trim(), passed: question.passes(reply) });
+  for (let first = 0; first < questions.length; first += TOGETHER) {
+    const asked = questions.slice(first, first + TOGETHER);
+    const conversations = asked.map((question) => question.asked);
+    const options = { conversations, tokens, temperature: 0, signal };
+    const replies = await replyTexts(model, tokenizer, options);
+    if (signal?.aborted) break; // these replies are not whole
+    for (const [i, question] of asked.entries()) {
+      judged.push({ question, reply: replies[i].trim(), passed: question.passes(replies[i]) });
+    }
     progress?.(judged.length);
   }
   return judged;

@@ -3,7 +3,7 @@
 import { chatEnd, type ChatMessage, renderPrompt } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { LanguageModel } from "./reader.ts";
-import { type ContinueOptions, generate } from "./generate.ts";
+import { type ContinueOptions, generate, generateTexts } from "./generate.ts";
 
 /** Options of {@linkcode reply}. */
 export interface ReplyOptions extends Omit<ContinueOptions, "echo"> {
@@ -29,11 +29,8 @@ export function reply(
   tokenizer: Tokenizer,
   { messages, ...options }: ReplyOptions,
 ): AsyncIterable<string> {
-  const { context } = model.config;
-  const maximumTokens = Math.max(context - options.tokens, Math.ceil(context / 2));
-  const prompt = renderPrompt(messages, tokenizer, { maximumTokens });
-  const stopTokens = [...options.stopTokens ?? [], chatEnd(tokenizer)];
-  return generate(model, tokenizer, { ...options, prompt, stopTokens });
+  const prompt = promptOf(messages, { model, tokenizer, tokens: options.tokens });
+  return generate(model, tokenizer, { ...options, prompt, ...ending(tokenizer, options) });
 }
 
 /** The whole answer; see {@linkcode reply}. */
@@ -45,4 +42,37 @@ export async function replyText(
   let text = "";
   for await (const piece of reply(model, tokenizer, options)) text += piece;
   return text;
+}
+
+/**
+ * The answers to several conversations, written at the same time; see {@linkcode reply}.
+ *
+ * @returns one answer a conversation, in order; if the signal was aborted they end where they are
+ */
+export function replyTexts(
+  model: LanguageModel,
+  tokenizer: Tokenizer,
+  { conversations, ...options }: Omit<ReplyOptions, "messages"> & {
+    conversations: readonly (readonly ChatMessage[])[];
+  },
+): Promise<string[]> {
+  const { tokens } = options;
+  const prompts = conversations.map((messages) => promptOf(messages, { model, tokenizer, tokens }));
+  return generateTexts(model, tokenizer, { ...options, prompts, ...ending(tokenizer, options) });
+}
+
+function promptOf(
+  messages: readonly ChatMessage[],
+  { model, tokenizer, tokens }: { model: LanguageModel; tokenizer: Tokenizer; tokens: number },
+): Uint32Array {
+  const { context } = model.config;
+  const maximumTokens = Math.max(context - tokens, Math.ceil(context / 2));
+  return renderPrompt(messages, tokenizer, { maximumTokens });
+}
+
+function ending(
+  tokenizer: Tokenizer,
+  { stopTokens = [] }: Pick<ContinueOptions, "stopTokens">,
+): Pick<ContinueOptions, "stopTokens"> {
+  return { stopTokens: [...stopTokens, chatEnd(tokenizer)] };
 }

@@ -1,0 +1,240 @@
+// Reinforcement: the model answers, a reward judges, and what was better than its like becomes likelier.
+//
+// Each step takes some questions, draws a group of answers to each, and rewards them. An answer's advantage is
+// relative to its group, so no second model has to guess what was to be expected (GRPO). The step may be repeated on the
+// same answers, within the bounds of the clipped ratio (PPO). A penalty holds the model near the one it began as.
+
+import * as tf from "@tensorflow/tfjs";
+import { ConfigError } from "../errors.ts";
+import type { Question } from "../evaluate/question.ts";
+import { breathe, cellSignal } from "../interrupt.ts";
+import { Transformer } from "../model/transformer.ts";
+import { Random } from "../random.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { Learner, type LearnerOptions } from "./learner.ts";
+import {
+  groupAdvantages,
+  klDivergence,
+  policyLoss,
+  type PolicyLossOptions,
+} from "./policy_loss.ts";
+import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
+import { writtenLogProbabilities, type WrittenRows, writtenRows } from "./written_tokens.ts";
+
+/** A reward: the larger, the better the reply. */
+export type Reward<Q extends Question = Question> = (
+  reply: string,
+  question: Q,
+) => number | Promise<number>;
+
+/** Options of {@linkcode reinforce}. */
+export interface ReinforcementOptions<Q extends Question = Question>
+  extends LearnerOptions, PolicyLossOptions {
+  steps: number;
+  /** Judges replies; by default 1 for a reply that passes and 0 for another. */
+  reward?: Reward<Q>;
+  /** Questions a step. Default 16. */
+  questions?: number;
+  /** Answers to each question. Default 8. */
+  group?: number;
+  /** Longest answer, in tokens; one that has not ended by then has no reward. Default 32. */
+  tokens?: number;
+  /** How freely answers are drawn. Default 1. */
+  temperature?: number;
+  /** Default 1e-4. */
+  learningRate?: number;
+  /** Times that is learned from the same answers. Default 1. */
+  epochs?: number;
+  /** Names questions and answers that are drawn. Default 1. */
+  seed?: number;
+  /** Ends it after the step under way. Defaults to the running cell's signal. */
+  signal?: AbortSignal;
+}
+
+/** One step of reinforcement. */
+export interface ReinforcementPoint {
+  readonly step: number;
+  readonly steps: number;
+  /** Mean reward of the step's answers. */
+  readonly reward: number;
+  /** How far the model has gone from the one it began as: mean over the written tokens, in nats. */
+  readonly kl: number;
+  /** Mean length of an answer, in tokens. */
+  readonly length: number;
+  /** How undecided the model is: the mean surprise at what it wrote itself, in nats a token. */
+  readonly entropy: number;
+  readonly gradientNorm: number;
+  /** Time since the beginning, in seconds. */
+  readonly seconds: number;
+  /** One of the step's answers, with its reward, to see what it is about. */
+  readonly example: { readonly asked: string; readonly reply: string; readonly reward: number };
+}
+
+/** Rows that are differentiated at once. */
+const ROWS_AT_ONCE = 32;
+
+/**
+ * Reinforces what a reward approves of.
+ *
+ * @returns a point for each step; the model changes as they are read
+ * @throws {ConfigError} if there is no question, or a reward is no finite number; the model is then as it was before
+ * the step
+ * @see Shao et al. 2024, "DeepSeekMath"; Schulman et al. 2017, "Proximal Policy Optimization Algorithms"
+ * @example
+ * ```ts
+ * for await (const { step, reward } of reinforce(model, tokenizer, questions, { steps: 50 })) {
+ *   console.log(step, reward);
+ * }
+ * ```
+ */
+export async function* reinforce<Q extends Question>(
+  model: Transformer,
+  tokenizer: Tokenizer,
+  questions: readonly Q[],
+  options: ReinforcementOptions<Q>,
+): AsyncGenerator<ReinforcementPoint, void> {
+  if (questions.length === 0) {
+    throw new ConfigError("There is no question to practise: give at least one.");
+  }
+  const { steps, learningRate = 1e-4, epochs = 1, seed = 1, group = 8 } = options;
+  const { reward = passes, questions: count = 16, tokens = 32, temperature = 1 } = options;
+  const signal = options.signal ?? cellSignal();
+  const random = new Random(seed, "reinforce");
+  const reference = Transformer.fromValues(model.config, model.values());
+  const learner = new Learner(model.parameters, options);
+  const began = performance.now();
+  try {
+    for (let step = 1; step <= steps && !signal?.aborted; step++) {
+      const drawn = Array.from({ length: count }, () => random.pick(questions));
+      const asked = drawn.map((question) => question.asked);
+      const answers = await sampleAnswers(model, tokenizer, asked, {
+        group,
+        tokens,
+        temperature,
+        random,
+      });
+      const rewards = await Promise.all(
+        answers.map(async ({ text, ended }, i) =>
+          ended ? await reward(text, drawn[Math.floor(i / group)]) : 0
+        ),
+      );
+      const experience = remember({
+        model,
+        reference,
+        answers,
+        advantages: groupAdvantages(rewards, { group }),
+      });
+      let gradientNorm = 0;
+      for (let epoch = 0; epoch < epochs; epoch++) {
+        const losses = experience.map((part) => () => lossOf(model, part, options));
+        gradientNorm = learner.step(losses, { learningRate }).gradientNorm;
+      }
+      yield {
+        step,
+        steps,
+        reward: mean(rewards),
+        ...figuresOf(experience),
+        length: mean(answers.map(lengthOf)),
+        gradientNorm,
+        seconds: (performance.now() - began) / 1000,
+        example: {
+          asked: asked[0].at(-1)!.content,
+          reply: answers[0].text,
+          reward: rewards[0],
+        },
+      };
+      await breathe();
+    }
+  } finally {
+    learner.dispose();
+    reference.dispose();
+  }
+}
+
+function passes(reply: string, question: Question): number {
+  return question.passes(reply) ? 1 : 0;
+}
+
+/** A part of a step's answers, with all that does not change while it is learned from. */
+interface Experience {
+  readonly rows: WrittenRows;
+  /** Log-probabilities when they were written, shape (B, T). */
+  readonly old: Float32Array;
+  /** Log-probabilities under the reference, shape (B, T). */
+  readonly reference: Float32Array;
+  /** The advantage of the answer that each place belongs to, shape (B, T). */
+  readonly advantages: Float32Array;
+  /** 1 where a token was written, shape (B, T). */
+  readonly mask: Float32Array;
+  /** Share of all the step's written tokens that are in this part. */
+  readonly share: number;
+}
+
+function remember(
+  { model, reference, answers, advantages }: {
+    model: Transformer;
+    reference: Transformer;
+    answers: readonly SampledAnswer[];
+    advantages: Float32Array;
+  },
+): Experience[] {
+  const all = answers.reduce((sum, answer) => sum + lengthOf(answer), 0);
+  const parts: Experience[] = [];
+  for (let start = 0; start < answers.length; start += ROWS_AT_ONCE) {
+    const part = answers.slice(start, start + ROWS_AT_ONCE);
+    const rows = writtenRows(part.map((answer) => answer.tokens));
+    const { batch, context, targets } = rows;
+    const mask = Float32Array.from(targets, (target) => target < 0 ? 0 : 1);
+    const spread = Float32Array.from(mask, (_, i) => advantages[start + Math.floor(i / context)]);
+    const under = (judge: Transformer) =>
+      tf.tidy(() => writtenLogProbabilities(judge, rows).dataSync<"float32">().slice());
+    const written = part.reduce((sum, answer) => sum + lengthOf(answer), 0);
+    parts.push({
+      rows: { ...rows, batch },
+      old: under(model),
+      reference: under(reference),
+      advantages: spread,
+      mask,
+      share: written / all,
+    });
+  }
+  return parts;
+}
+
+function lossOf(
+  model: Transformer,
+  { rows, share, ...places }: Experience,
+  options: PolicyLossOptions,
+): tf.Scalar {
+  const current = tf.reshape(writtenLogProbabilities(model, rows), [-1]) as tf.Tensor1D; // (B·T)
+  const loss = policyLoss(current, {
+    old: tf.tensor1d(places.old),
+    reference: tf.tensor1d(places.reference),
+    advantages: tf.tensor1d(places.advantages),
+    mask: tf.tensor1d(places.mask),
+  }, options);
+  return tf.mul(loss, share);
+}
+
+/** Distance and entropy before the step, over all written tokens. */
+function figuresOf(experience: readonly Experience[]): { kl: number; entropy: number } {
+  return tf.tidy(() => {
+    let [kl, entropy] = [0, 0];
+    for (const { old, reference, mask, share } of experience) {
+      const [current, written] = [tf.tensor1d(old), tf.tensor1d(mask)];
+      const average = (values: tf.Tensor) =>
+        tf.div(tf.sum(tf.mul(values, written)), tf.maximum(tf.sum(written), 1)).dataSync()[0];
+      kl += share * average(klDivergence(current, tf.tensor1d(reference)));
+      entropy -= share * average(current);
+    }
+    return { kl, entropy };
+  });
+}
+
+function lengthOf({ tokens: { mask } }: SampledAnswer): number {
+  return mask.reduce((sum, written) => sum + written, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

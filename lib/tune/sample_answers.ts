@@ -1,0 +1,66 @@
+// Answers that a model draws to conversations, as tokens, to learn from what becomes of them.
+
+import { continueTexts } from "../generate/continue.ts";
+import { openReader } from "../generate/open_reader.ts";
+import type { Transformer } from "../model/transformer.ts";
+import type { Random } from "../random.ts";
+import { chatEnd, type ChatMessage, renderPrompt } from "../tokenizer/chat.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import type { WrittenText } from "./written_tokens.ts";
+
+/** A drawn answer. */
+export interface SampledAnswer {
+  readonly text: string;
+  /** Prompt and answer; the answer's tokens, its end included, count as written. */
+  readonly tokens: WrittenText;
+  /** Whether it came to its end before it was as long as it may be. */
+  readonly ended: boolean;
+}
+
+/** Options of {@linkcode sampleAnswers}. */
+export interface SampleAnswersOptions {
+  /** Answers to each conversation. */
+  readonly group: number;
+  /** The longest answer, in tokens. */
+  readonly tokens: number;
+  readonly temperature: number;
+  readonly random: Random;
+}
+
+/** Answers that are written at the same time. */
+const TOGETHER = 64;
+
+/**
+ * Draws answers.
+ *
+ * @returns group after group, in the order of the conversations
+ * @throws {ConfigError} if a conversation does not end with the user
+ */
+export async function sampleAnswers(
+  model: Transformer,
+  tokenizer: Tokenizer,
+  conversations: readonly (readonly ChatMessage[])[],
+  { group, tokens, temperature, random }: SampleAnswersOptions,
+): Promise<SampledAnswer[]> {
+  const maximumTokens = model.config.context - tokens;
+  const beginnings = conversations.flatMap((messages) => {
+    const prompt = renderPrompt(messages, tokenizer, { maximumTokens });
+    return Array.from({ length: group }, () => ({ tokens: prompt, seed: random.uint32() }));
+  });
+  const end = chatEnd(tokenizer);
+  const reader = openReader(model);
+  const written: number[][] = beginnings.map(() => []);
+  for (let first = 0; first < beginnings.length; first += TOGETHER) {
+    const some = beginnings.slice(first, first + TOGETHER);
+    const options = { tokens, temperature, stopTokens: [end], tokenizer, sizes: model.config };
+    for await (const { text, token } of continueTexts(reader, some, options)) {
+      if (token !== undefined) written[first + text].push(token.id);
+    }
+  }
+  return beginnings.map(({ tokens: prompt }, i): SampledAnswer => {
+    const ended = written[i].length < tokens;
+    const ids = Uint32Array.of(...prompt, ...written[i], ...(ended ? [end] : []));
+    const mask = new Uint8Array(ids.length).fill(1, prompt.length);
+    return { text: tokenizer.decode(written[i]), tokens: { ids, mask }, ended };
+  });
+}

@@ -1,0 +1,178 @@
+// Small models that learn from preferences and rewards: what was better becomes likelier.
+
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { ConfigError } from "../../../lib/errors.ts";
+import type { Question } from "../../../lib/evaluate/question.ts";
+import { isLoraParameter } from "../../../lib/model/lora.ts";
+import { Transformer } from "../../../lib/model/transformer.ts";
+import { Random } from "../../../lib/random.ts";
+import { useBackend } from "../../../lib/tensor/backend.ts";
+import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
+import { CHAT_TOKENS, type ChatMessage } from "../../../lib/tokenizer/chat.ts";
+import { bestOf } from "../../../lib/tune/best_of.ts";
+import { preferDirectly } from "../../../lib/tune/dpo.ts";
+import { Learner } from "../../../lib/tune/learner.ts";
+import { withLora } from "../../../lib/tune/lora.ts";
+import type { Preference } from "../../../lib/tune/preferences.ts";
+import { reinforce, type ReinforcementPoint } from "../../../lib/tune/reinforce.ts";
+import { RewardModel } from "../../../lib/tune/reward_model.ts";
+import { sampleAnswers } from "../../../lib/tune/sample_answers.ts";
+import { textLogProbabilities, writtenRows } from "../../../lib/tune/written_tokens.ts";
+
+await useBackend();
+const tokenizer = BpeTokenizer.train("", { vocabularySize: 260, specialTokens: CHAT_TOKENS });
+const create = () =>
+  Transformer.create({
+    vocabularySize: tokenizer.vocabularySize,
+    context: 32,
+    layers: 1,
+    width: 32,
+    seed: 4,
+  });
+const asked: ChatMessage[] = [{ role: "user", content: "A or B?" }];
+const pairs: Preference[] = [{ asked, chosen: "B", rejected: "A" }];
+
+async function last<T>(points: AsyncIterable<T>): Promise<T> {
+  let point: T | undefined;
+  for await (point of points);
+  return point!;
+}
+
+Deno.test("the log-probability of a text is the sum of those of its written tokens", () => {
+  const model = create();
+  const ids = Uint32Array.of(5, 9, 13, 2, 7);
+  const rows = writtenRows([{ ids, mask: Uint8Array.of(0, 0, 1, 0, 1) }]);
+  const expected = tf.tidy(() => {
+    const all = tf.logSoftmax(model.logits(tf.tensor2d([...ids].slice(0, 4), [1, 4], "int32")));
+    const values = all.arraySync()[0];
+    return values[1][13] + values[3][7];
+  });
+  assertAlmostEquals(textLogProbabilities(model, rows).dataSync()[0], expected, 1e-4);
+});
+
+Deno.test("a step of learning is AdamW's, whether the loss comes whole or in parts", () => {
+  const loss = (x: tf.Variable, share: number) => () =>
+    tf.mul(tf.sum(tf.square(tf.sub(x, tf.tensor1d([1, 2])))), share) as tf.Scalar;
+  const [whole, parted] = [[3, -1], [3, -1]].map((start) => tf.variable(tf.tensor1d(start)));
+  const steps = [whole, parted].map((x, i) => {
+    const learner = new Learner(new Map([["x", x]]), { clip: Infinity });
+    const losses = i === 0 ? [loss(x, 1)] : [loss(x, 0.25), loss(x, 0.75)];
+    return learner.step(losses, { learningRate: 0.1 });
+  });
+  assertAlmostEquals(steps[0].loss, 13, 1e-5);
+  assertAlmostEquals(steps[0].gradientNorm, Math.hypot(4, -6), 1e-5);
+  assertAlmostEquals(steps[1].gradientNorm, steps[0].gradientNorm, 1e-5);
+  // The first step of Adam goes the learning rate's length along each sign.
+  for (const x of [whole, parted]) {
+    for (const [i, value] of [2.9, -0.9].entries()) {
+      assertAlmostEquals(x.dataSync()[i], value, 1e-5);
+    }
+  }
+});
+
+Deno.test("a loss that is no number moves nothing and is refused", () => {
+  const x = tf.variable(tf.tensor1d([1]));
+  const learner = new Learner(new Map([["x", x]]));
+  const nan = () => tf.mul(tf.sum(x), NaN) as tf.Scalar;
+  try {
+    learner.step([nan], { learningRate: 0.1 });
+    assert(false, "nothing was refused");
+  } catch (error) {
+    assert(error instanceof ConfigError);
+  }
+  assertEquals(x.dataSync()[0], 1);
+});
+
+Deno.test("direct preferences make the chosen answer likelier than the rejected one", async () => {
+  const model = create();
+  const first = await last(preferDirectly(create(), tokenizer, pairs, { steps: 1 }));
+  assertAlmostEquals(first.loss, Math.LN2, 1e-4);
+  const point = await last(preferDirectly(model, tokenizer, pairs, {
+    steps: 20,
+    batch: 2,
+    learningRate: 1e-3,
+  }));
+  assert(point.loss < 0.6, String(point.loss));
+  assertEquals(point.accuracy, 1);
+});
+
+Deno.test("of an adapted model, preferences change the adapter alone", async () => {
+  const model = withLora(create(), { rank: 4 });
+  const before = model.values();
+  await last(preferDirectly(model, tokenizer, pairs, { steps: 5, batch: 2, learningRate: 1e-2 }));
+  const changed = [...model.values()]
+    .filter(([name, values]) => values.some((value, i) => value !== before.get(name)![i]))
+    .map(([name]) => name);
+  assert(changed.length > 0);
+  assertEquals(changed.filter((name) => !isLoraParameter(name)), []);
+});
+
+Deno.test("a reward model learns which answer is preferred, and the best of several has the highest reward", async () => {
+  const rewards = new RewardModel(create(), tokenizer);
+  await last(rewards.train(pairs, { steps: 30, batch: 2, learningRate: 1e-3 }));
+  const reply = (content: string): ChatMessage[] => [...asked, { role: "assistant", content }];
+  const [chosen, rejected] = rewards.rewards([reply("B"), reply("A")]);
+  assert(chosen > rejected + 0.5, `${chosen} and ${rejected}`);
+  const answers = await bestOf(create(), rewards, { messages: asked, count: 5, tokens: 4 });
+  assertEquals(answers.length, 5);
+  const found = answers.map(({ reward }) => reward);
+  assertEquals(found, found.toSorted((a, b) => b - a));
+});
+
+Deno.test("reinforcement makes rewarded answers likelier, and says how", async () => {
+  const model = create();
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  // Only answers that end are rewarded: a model that knows nothing ends few of them.
+  const options = {
+    questions: 4,
+    group: 16,
+    tokens: 8,
+    learningRate: 1e-2,
+    klWeight: 0,
+    steps: 25,
+  };
+  const points: ReinforcementPoint[] = [];
+  for await (const point of reinforce(model, tokenizer, [question], options)) points.push(point);
+  assertEquals(points.length, 25);
+  const meanOf = (part: ReinforcementPoint[]) =>
+    part.reduce((sum, { reward }) => sum + reward, 0) / part.length;
+  const [early, late] = [meanOf(points.slice(0, 3)), meanOf(points.slice(-3))];
+  assert(late > early + 0.5, `${early} to ${late}`);
+  assertAlmostEquals(points[0].kl, 0, 1e-6);
+  assert(points.at(-1)!.kl > 0);
+  assert(points.every(({ entropy, length }) => entropy >= 0 && length >= 1 && length <= 8));
+});
+
+Deno.test("the same seed draws the same answers", async () => {
+  const model = create();
+  const draw = async () => {
+    const options = { group: 3, tokens: 5, temperature: 1, random: new Random(1, "answers") };
+    return (await sampleAnswers(model, tokenizer, [asked], options)).map(({ text }) => text);
+  };
+  assertEquals(await draw(), await draw());
+});
+
+Deno.test("equal sides, no questions and a reward of NaN are refused in a sentence", async () => {
+  const same = [{ asked, chosen: "A", rejected: "A" }];
+  await assertRejects(
+    () => last(preferDirectly(create(), tokenizer, same, { steps: 1 })),
+    ConfigError,
+    'Both answers of pair 0 are "A"',
+  );
+  await assertRejects(
+    () => last(reinforce(create(), tokenizer, [], { steps: 1 })),
+    ConfigError,
+    "no question to practise",
+  );
+  const model = create();
+  const before = model.values();
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const options = { steps: 1, questions: 1, group: 64, tokens: 8, reward: () => NaN };
+  await assertRejects(
+    () => last(reinforce(model, tokenizer, [question], options)),
+    ConfigError,
+    "is NaN",
+  );
+  assertEquals(model.values(), before);
+});
