@@ -8,6 +8,7 @@ import { blockName } from "../model/parameters.ts";
 import type { Transformer } from "../model/transformer.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { writeWhole } from "./file.ts";
+import { type ModelParts, modelParts } from "./model_parts.ts";
 import { interleaved } from "./gguf/interleave.ts";
 import { transposed } from "./hugging_face/parameters.ts";
 import { endOfText } from "./hugging_face/write.ts";
@@ -33,7 +34,7 @@ export async function exportLlama2c(
 ): Promise<void> {
   expectLlama2(model.config);
   const order = idOrder(tokenizer, model.config.vocabularySize);
-  await writeWhole(join(folder, "model.bin"), modelParts(model, order));
+  await writeWhole(join(folder, "model.bin"), modelBytes(modelParts(model), order));
   await writeWhole(join(folder, "tokenizer.bin"), tokenizerBytes(tokenizer, order));
 }
 
@@ -80,10 +81,11 @@ function rareToken(tokenizer: Tokenizer): number {
   return tokenizer.vocabularySize - 1;
 }
 
-function* modelParts(model: Transformer, order: readonly number[]): Generator<Uint8Array> {
-  const { config } = model;
+function* modelBytes(
+  { config, values }: ModelParts,
+  order: readonly number[],
+): Generator<Uint8Array> {
   const { width, mlpWidth, layers, heads, kvHeads, headWidth, context, tiedHead } = config;
-  const values = model.values();
   const get = (name: string): Float32Array => values.get(name)!;
   // A vocabulary size below zero says that the head is no embedding.
   const size = (tiedHead ? 1 : -1) * config.vocabularySize;

@@ -6,7 +6,8 @@ import type { Transformer } from "../../model/transformer.ts";
 import { ropeFrequencies } from "../../tensor/rope.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { writeWhole } from "../file.ts";
-import { completeBiases, type ModelParts } from "../hugging_face/complete_biases.ts";
+import { type ModelParts, modelParts } from "../model_parts.ts";
+import { completeBiases } from "../hugging_face/complete_biases.ts";
 import { type Family, familyOf } from "../hugging_face/config.ts";
 import { huggingFaceTensors, transposed } from "../hugging_face/parameters.ts";
 import { BLOCK, type GgufFormat, ggufParts, type GgufTensor, type GgufValue } from "./container.ts";
@@ -45,7 +46,7 @@ export async function exportGguf(
   if (!Object.hasOwn(FILE_TYPES, format)) {
     throw new ConfigError(`format must be F32, F16 or Q8_0, but got ${format}.`);
   }
-  const parts = completeBiases({ config: model.config, values: model.values() });
+  const parts = completeBiases(modelParts(model));
   const { config } = parts;
   const family = familyOf(config);
   expectBuilt(config, family);

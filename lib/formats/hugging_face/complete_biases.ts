@@ -1,14 +1,8 @@
 // Biases on queries, keys and values alone are Qwen2's, and transformers gives every Qwen2 the tokenizer of the real one.
 // With a bias of zeros on the output too, the same model is a Llama, which keeps its own.
 
-import type { ModelConfig } from "../../model/config.ts";
-import { blockName, type ParameterValues } from "../../model/parameters.ts";
-
-/** A model's config and parameters. */
-export interface ModelParts {
-  readonly config: ModelConfig;
-  readonly values: ParameterValues;
-}
+import { blockName } from "../../model/parameters.ts";
+import type { ModelParts } from "../model_parts.ts";
 
 /** The same model, where it has biases on queries, keys and values alone with zeros for those of the output. */
 export function completeBiases({ config, values }: ModelParts): ModelParts {

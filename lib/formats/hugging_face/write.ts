@@ -6,6 +6,7 @@ import type { Transformer } from "../../model/transformer.ts";
 import { CHAT_TOKENS } from "../../tokenizer/chat.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { writeWhole } from "../file.ts";
+import { modelParts } from "../model_parts.ts";
 import { encodeNumbers, NUMBER_BYTES, type WeightFormat } from "../number_formats.ts";
 import { safetensorsParts, type TensorToWrite } from "../safetensors.ts";
 import { completeBiases } from "./complete_biases.ts";
@@ -55,7 +56,7 @@ export async function writeHuggingFace(
   }
   if (!(shardBytes > 0)) throw new ConfigError(`shardBytes is ${shardBytes}: give bytes above 0.`);
   const ids = { bos: null, eos: endOfText(tokenizer)?.id ?? null };
-  const parts = completeBiases({ config: model.config, values: model.values() });
+  const parts = completeBiases(modelParts(model));
   const config = toHuggingFaceConfig(parts.config, ids, DTYPES[format]);
   const tensors = huggingFaceTensors(parts.config, parts.values).map((
     { name, shape, values },

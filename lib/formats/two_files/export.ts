@@ -8,6 +8,7 @@ import { Transformer } from "../../model/transformer.ts";
 import type { Tokenizer } from "../../tokenizer/tokenizer.ts";
 import { byteSize } from "../byte_size.ts";
 import { writeWhole } from "../file.ts";
+import { modelParts } from "../model_parts.ts";
 import { modelFileParts, modelOf, type StoredNumbers } from "../model_file.ts";
 import { concatenated, parseSafetensors } from "../safetensors.ts";
 import { piecesPattern } from "./pieces.ts";
@@ -108,7 +109,7 @@ export function parametersFile(
   }
   const metadata = { "dials.pieces": piecesPattern(tokenizer.toJSON()) };
   const extra = { tensors: new Map(), metadata };
-  const file = { config: model.config, values: model.values(), tokenizer, extra };
+  const file = { ...modelParts(model), tokenizer, extra };
   return concatenated([...modelFileParts(file, { numbers })]);
 }
 

@@ -31,8 +31,7 @@ function readModel(file) {
     const { buffer } = file.slice(start + from, start + to);
     return header[name].dtype === "I8" ? new Int8Array(buffer) : new Float32Array(buffer);
   };
-  /** @type {Model["weights"]} */
-  const weights = {};
+  const weights = /** @type {Model["weights"]} */ ({});
   for (const name of Object.keys(header)) {
     if (name === "__metadata__" || name.endsWith(".scale")) continue;
     // Numbers stored as −127 to 127 have a scale for each row or each column.
@@ -254,21 +253,22 @@ function diceOf(seed) {
 }
 
 /** The tokens that follow a prompt, one by one. A model sees no more than its context: when that is full,
- * it forgets the older half and reads the rest again.
+ * it forgets the oldest quarter and reads the rest again.
  * @type {(model: Model, prompt: number[], options?: Options) => Generator<number>} */
 function* write(model, prompt, options = {}) {
   const { tokens = 200, seed = Date.now(), stop } = options;
   const { config, tokenizer } = model;
   const dice = diceOf(seed);
-  let text = prompt.slice(-config.context);
+  const quarter = Math.max(1, config.context >> 2);
+  let text = [...prompt];
   let cache = /** @type {Cache} */ ({ keys: [], values: [], length: 0 });
   for (let count = 0; count < tokens; count++) {
     if (text.length > config.context) {
-      text = text.slice(-Math.ceil(config.context / 2));
+      const forgotten = Math.ceil((text.length - config.context) / quarter) * quarter;
+      text = text.slice(Math.min(forgotten, text.length - 1));
       cache = { keys: [], values: [], length: 0 };
     }
-    let scores = new Float32Array();
-    for (const token of text.slice(cache.length)) scores = forward(model, cache, token);
+    const [scores] = text.slice(cache.length).map((id) => forward(model, cache, id)).slice(-1);
     const token = choose(scores.subarray(0, tokenizer.bytes.length), options, dice);
     if (token === stop) return;
     yield token;

@@ -17,6 +17,7 @@ import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
 import { CharTokenizer } from "../../../lib/tokenizer/characters.ts";
 import { CHAT_TOKENS } from "../../../lib/tokenizer/chat.ts";
 import type { Tokenizer } from "../../../lib/tokenizer/tokenizer.ts";
+import { withLora } from "../../../lib/tune/lora.ts";
 import { roughText } from "../tokenizer/rough_text.ts";
 
 await useBackend("auto");
@@ -207,12 +208,35 @@ Deno.test("int8 takes a quarter of the room, says what it costs, and loads as an
   }
 });
 
-Deno.test("beyond its context run.ts goes on", () => {
-  const model = modelFor(bpe, { context: 8 });
-  const read = program.readModel(parametersFile(model, { tokenizer: bpe }));
-  const ids = [...program.write(read, [...bpe.encode(TEXT)], { tokens: 30 })];
-  assertEquals(ids.length, 30);
-  model.dispose();
+Deno.test("beyond its context run.ts goes on as the library does", async () => {
+  const characters = tokenizers["characters"];
+  for (const options of [{}, shapes["GPT-2"]]) {
+    const model = modelFor(characters, { ...options, context: 10 });
+    const read = program.readModel(parametersFile(model, { tokenizer: characters }));
+    for (const prompt of ["the", "the boat came back"]) {
+      const ids = program.write(read, [...characters.encode(prompt)], { tokens: 40, seed: 1 });
+      const expected = await generateText(model, characters, { prompt, tokens: 40, seed: 1 });
+      assertEquals(characters.decode([...ids]), expected);
+    }
+    model.dispose();
+  }
+});
+
+Deno.test("what an adapter has learned is in the two files", async () => {
+  const adapted = withLora(modelFor(bpe, {}), { rank: 2 });
+  for (const variable of adapted.parameters.values()) {
+    variable.assign(tf.add(variable, tf.randomNormal(variable.shape, 0, 0.1, "float32", 3)));
+  }
+  const read = program.readModel(parametersFile(adapted, { tokenizer: bpe }));
+  const options = { prompt: "boat", tokens: 20, temperature: 0 };
+  const ids = program.write(
+    read,
+    [...bpe.encode("boat")],
+    options as unknown as Record<string, number>,
+  );
+  const expected = await generateText(adapted, bpe, options);
+  assert(bpe.decode([...ids]).startsWith(expected.replace(/\ufffd+$/, "")));
+  adapted.dispose();
 });
 
 Deno.test("a tokenizer that does not fit, and another word for numbers, are refused", async () => {
