@@ -1,8 +1,11 @@
 // Watching a training run: a chart that moves while the run goes on, in a notebook; lines elsewhere.
 import { cellSignal } from "../interrupt.ts";
+import { byteSize } from "../formats/byte_size.ts";
+import type { RunEstimate } from "../train/estimate.ts";
 import type { TrainingPoint } from "../train/point.ts";
 import type { LossChartOptions } from "./loss_chart.ts";
 import type { RunState, RunView } from "./run_view.ts";
+import { formatDuration } from "./numbers.ts";
 import { notebookView } from "./watch_notebook.ts";
 import { terminalView } from "./watch_terminal.ts";
 
@@ -12,6 +15,11 @@ export interface WatchOptions extends LossChartOptions {
   signal?: AbortSignal;
 }
 
+/** A run to watch; one that can tells what it is going to take. */
+export type WatchedRun<R> = AsyncIterable<TrainingPoint> & PromiseLike<R> & {
+  readonly estimate?: Promise<RunEstimate>;
+};
+
 /** Least time between two updates, in milliseconds. */
 const UPDATE_INTERVAL = 250;
 
@@ -19,7 +27,7 @@ const UPDATE_INTERVAL = 250;
 const UPDATE_SHARE = 0.05;
 
 /**
- * Follows a run to its end: a live chart of the loss with a line of figures below in a notebook, plain
+ * Follows a run to its end: first what it is going to take, then a live chart of the loss with a line of figures below in a notebook, plain
  * lines of progress in a terminal. Whatever way the run ends, its last state stays shown.
  *
  * @param run a training run that has not been iterated over yet
@@ -32,12 +40,13 @@ const UPDATE_SHARE = 0.05;
  * ```
  */
 export async function watch<R>(
-  run: AsyncIterable<TrainingPoint> & PromiseLike<R>,
+  run: WatchedRun<R>,
   { signal = cellSignal(), ...options }: WatchOptions = {},
 ): Promise<R> {
   const view: RunView = notebookView(options) ?? terminalView();
   const points: TrainingPoint[] = [];
   let stopShown: Promise<void> | undefined;
+  run.estimate?.then((estimate) => console.log(describe(estimate)), () => {}); // the loop hears of errors
   const showStop = () => stopShown = view.show(points, "stopped");
   signal?.addEventListener("abort", showStop, { once: true });
   try {
@@ -61,6 +70,11 @@ export async function watch<R>(
   } finally {
     signal?.removeEventListener("abort", showStop);
   }
+}
+
+/** What a run is going to take: "About 2 min 10 s, 300 MB." */
+function describe({ seconds, bytes }: RunEstimate): string {
+  return `About ${formatDuration(seconds)}, ${byteSize(bytes)}.`;
 }
 
 function endState(points: readonly TrainingPoint[]): RunState {
