@@ -7,13 +7,10 @@ import type { Batch } from "../corpus/batches.ts";
 import { ConfigError } from "../errors.ts";
 import type { Question } from "../evaluate/question.ts";
 import { Random } from "../random.ts";
-import { IGNORED } from "../tensor/cross_entropy.ts";
 import { type ChatMessage, renderChat, type RenderedChat } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { TrainingData } from "../train/training_data.ts";
-
-/** Rows are a multiple of this many tokens long. */
-const STEP = 8;
+import { rowLength, writtenRows } from "./written_tokens.ts";
 
 /** A question with its right answer as a conversation to learn from. */
 export function conversation({ asked, answer }: Pick<Question, "asked" | "answer">): ChatMessage[] {
@@ -76,9 +73,8 @@ export class ChatData implements TrainingData {
     const random = new Random(seed, `conversations ${step}`);
     const length = rowLength(random.pick(this.#train)); // a length as often as there are conversations of it
     const alike = this.#byLength.get(length)!;
-    const width = Math.min(length, context);
-    const rows = Math.max(1, Math.floor(batch * context / width));
-    return layOut(Array.from({ length: rows }, () => random.pick(alike)), width);
+    const rows = Math.max(1, Math.floor(batch * context / length));
+    return writtenRows(Array.from({ length: rows }, () => random.pick(alike)), { most: context });
   }
 
   /**
@@ -91,10 +87,9 @@ export class ChatData implements TrainingData {
   ): Generator<Batch> {
     this.#expectRoom(context);
     const byLength = Map.groupBy(this.#validation, rowLength);
-    for (const [length, chats] of byLength) {
-      const width = Math.min(length, context);
+    for (const chats of byLength.values()) {
       for (let start = 0; start < chats.length; start += batch) {
-        yield layOut(chats.slice(start, start + batch), width);
+        yield writtenRows(chats.slice(start, start + batch), { most: context });
       }
     }
   }
@@ -108,24 +103,4 @@ export class ChatData implements TrainingData {
         `or give the model a longer context.`,
     );
   }
-}
-
-/** The length of the row that a conversation needs: each token but the last is an input. */
-function rowLength({ ids }: RenderedChat): number {
-  return Math.ceil((ids.length - 1) / STEP) * STEP;
-}
-
-/** One conversation a row; what follows its end is neither a target nor seen by one. */
-function layOut(chats: readonly RenderedChat[], context: number): Batch {
-  const batch = chats.length;
-  const inputs = new Int32Array(batch * context); // (B, T)
-  const targets = new Int32Array(batch * context).fill(IGNORED); // (B, T)
-  for (const [row, { ids, mask }] of chats.entries()) {
-    const at = row * context;
-    inputs.set(ids.subarray(0, -1), at);
-    for (let i = 1; i < ids.length; i++) {
-      if (mask[i] === 1) targets[at + i - 1] = ids[i];
-    }
-  }
-  return { inputs, targets, batch, context };
 }

@@ -81,10 +81,8 @@ function pairLogProbabilities(
   model: Transformer,
   pairs: readonly EncodedPair[],
 ): PairLogProbabilities {
-  const rows = writtenRows([
-    ...pairs.map((pair) => pair.chosen),
-    ...pairs.map((pair) => pair.rejected),
-  ]);
+  const texts = [...pairs.map((pair) => pair.chosen), ...pairs.map((pair) => pair.rejected)];
+  const rows = writtenRows(texts, { most: model.config.context });
   const all = tf.tidy(() => textLogProbabilities(model, rows)); // (2·B)
   const [chosen, rejected] = tf.split(all, 2) as tf.Tensor1D[];
   return { chosen, rejected };

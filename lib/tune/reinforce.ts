@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
+import type { Batch } from "../corpus/batches.ts";
 import type { Question } from "../evaluate/question.ts";
 import { breathe, cellSignal } from "../interrupt.ts";
 import { Transformer } from "../model/transformer.ts";
@@ -19,7 +20,7 @@ import {
   type PolicyLossOptions,
 } from "./policy_loss.ts";
 import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
-import { writtenLogProbabilities, type WrittenRows, writtenRows } from "./written_tokens.ts";
+import { writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
 
 /** A reward: the larger, the better the reply. */
 export type Reward<Q extends Question = Question> = (
@@ -157,7 +158,7 @@ function passes(reply: string, question: Question): number {
 
 /** A part of a step's answers, with all that does not change while it is learned from. */
 interface Experience {
-  readonly rows: WrittenRows;
+  readonly rows: Batch;
   /** Log-probabilities when they were written, shape (B, T). */
   readonly old: Float32Array;
   /** Log-probabilities under the reference, shape (B, T). */
@@ -182,15 +183,15 @@ function remember(
   const parts: Experience[] = [];
   for (let start = 0; start < answers.length; start += ROWS_AT_ONCE) {
     const part = answers.slice(start, start + ROWS_AT_ONCE);
-    const rows = writtenRows(part.map((answer) => answer.tokens));
-    const { batch, context, targets } = rows;
+    const rows = writtenRows(part.map((answer) => answer.tokens), { most: model.config.context });
+    const { context, targets } = rows;
     const mask = Float32Array.from(targets, (target) => target < 0 ? 0 : 1);
     const spread = Float32Array.from(mask, (_, i) => advantages[start + Math.floor(i / context)]);
     const under = (judge: Transformer) =>
       tf.tidy(() => writtenLogProbabilities(judge, rows).dataSync<"float32">().slice());
     const written = part.reduce((sum, answer) => sum + lengthOf(answer), 0);
     parts.push({
-      rows: { ...rows, batch },
+      rows,
       old: under(model),
       reference: under(reference),
       advantages: spread,

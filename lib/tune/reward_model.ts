@@ -111,7 +111,8 @@ export class RewardModel {
         `An answer ends at token ${longest}, but the model sees ${most}: shorten it.`,
       );
     }
-    const { inputs, batch, context } = withEnds(texts);
+    // Rows leave out each text's last token, at which the reward is read: so one follows that is never looked at.
+    const { inputs, batch, context } = writtenRows(texts.map(followed), { most });
     const hidden = this.model.hidden(tf.tensor2d(inputs, [batch, context], "int32")); // (B, T, D)
     const rows = tf.reshape(hidden, [batch * context, width]) as tf.Tensor2D;
     const ends = texts.map(({ ids }, row) => row * context + ids.length - 1);
@@ -120,13 +121,6 @@ export class RewardModel {
   }
 }
 
-/** Rows that hold the last token of each text too. */
-function withEnds(
-  texts: readonly WrittenText[],
-): { inputs: Int32Array; batch: number; context: number } {
-  const extended = texts.map(({ ids, mask }) => ({
-    ids: Uint32Array.of(...ids, 0), // what follows the last token is never looked at
-    mask: Uint8Array.of(...mask, 0),
-  }));
-  return writtenRows(extended);
+function followed({ ids, mask }: WrittenText): WrittenText {
+  return { ids: Uint32Array.of(...ids, 0), mask: Uint8Array.of(...mask, 0) };
 }

@@ -1,6 +1,7 @@
 // Rows of tokens of which the model wrote some, and how likely it finds those.
 
 import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "../corpus/batches.ts";
 import type { Transformer } from "../model/transformer.ts";
 import { IGNORED } from "../tensor/cross_entropy.ts";
 import { logProbabilities } from "../tensor/log_probabilities.ts";
@@ -12,32 +13,36 @@ export interface WrittenText {
   readonly mask: Uint8Array;
 }
 
-/** Texts side by side, a row each. */
-export interface WrittenRows {
-  /** int32, shape (B, T). */
-  readonly inputs: Int32Array;
-  /** The token after each input where it was written, and IGNORED elsewhere; shape (B, T). */
-  readonly targets: Int32Array;
-  readonly batch: number;
-  readonly context: number;
-}
-
 /** Rows are a multiple of this many tokens long, so that there are few different shapes. */
 const STEP = 8;
 
-/** Lays texts out as rows of one length. */
-export function writtenRows(texts: readonly WrittenText[]): WrittenRows {
-  const longest = Math.max(...texts.map(({ ids }) => ids.length - 1));
-  const context = Math.ceil(longest / STEP) * STEP;
-  const inputs = new Int32Array(texts.length * context);
-  const targets = new Int32Array(texts.length * context).fill(IGNORED);
+/** The length of the row that a text needs: each token but the last is an input. */
+export function rowLength({ ids }: WrittenText): number {
+  return Math.ceil((ids.length - 1) / STEP) * STEP;
+}
+
+/**
+ * Lays texts out, a row each. Targets are the tokens after the inputs where those were written, and ignored elsewhere;
+ * what follows the end of a text is neither a target nor seen by one.
+ *
+ * @param options.most rows are not longer than this; by default as long as the longest text needs
+ */
+export function writtenRows(
+  texts: readonly WrittenText[],
+  { most = Infinity }: { most?: number } = {},
+): Batch {
+  const batch = texts.length;
+  const context = Math.min(most, Math.max(...texts.map(rowLength)));
+  const inputs = new Int32Array(batch * context); // (B, T)
+  const targets = new Int32Array(batch * context).fill(IGNORED); // (B, T)
   for (const [row, { ids, mask }] of texts.entries()) {
-    inputs.set(ids.subarray(0, -1), row * context);
+    const at = row * context;
+    inputs.set(ids.subarray(0, -1), at);
     for (let i = 1; i < ids.length; i++) {
-      if (mask[i] === 1) targets[row * context + i - 1] = ids[i];
+      if (mask[i] === 1) targets[at + i - 1] = ids[i];
     }
   }
-  return { inputs, targets, batch: texts.length, context };
+  return { inputs, targets, batch, context };
 }
 
 /**
@@ -45,7 +50,7 @@ export function writtenRows(texts: readonly WrittenText[]): WrittenRows {
  *
  * @returns nats, shape (B, T); 0 where nothing was written
  */
-export function writtenLogProbabilities(model: Transformer, rows: WrittenRows): tf.Tensor2D {
+export function writtenLogProbabilities(model: Transformer, rows: Batch): tf.Tensor2D {
   const { inputs, targets, batch, context } = rows;
   const logits = model.logits(tf.tensor2d(inputs, [batch, context], "int32")); // (B, T, V)
   const flat = tf.reshape(logits, [batch * context, -1]); // (B·T, V)
@@ -53,6 +58,6 @@ export function writtenLogProbabilities(model: Transformer, rows: WrittenRows): 
 }
 
 /** The sum of {@linkcode writtenLogProbabilities} over each row: how likely the whole answer is; shape (B). */
-export function textLogProbabilities(model: Transformer, rows: WrittenRows): tf.Tensor1D {
+export function textLogProbabilities(model: Transformer, rows: Batch): tf.Tensor1D {
   return tf.sum(writtenLogProbabilities(model, rows), -1);
 }
