@@ -87,14 +87,13 @@ const total = timed.reduce((sum, time) => sum + time, 0) / steps;
 const rows = [...entries].filter(([, { calls }]) => calls > 0)
   .sort(([, a], [, b]) => b.milliseconds - a.milliseconds);
 const inKernels = rows.reduce((sum, [, { milliseconds }]) => sum + milliseconds, 0) / steps;
+const settled = plain.slice(steps >> 1);
 console.log(
-  `${options.arch}, ${layers} layers, width ${width}, context ${context}, batch ${batch}: ` +
-    `forward and backward ${median(plain.slice(steps >> 1)).toFixed(2)} ms (median), ` +
-    `${
-      (median(plain.slice(steps >> 1)) > 0
-        ? batch * context / median(plain.slice(steps >> 1)) * 1000
-        : 0).toFixed(0)
-    } tokens/s\n`,
+  `${options.arch}, ${layers} layers, width ${width}, context ${context}, batch ${batch}: forward and ` +
+    `backward ${median(settled).toFixed(2)} ms (median; best ${
+      Math.min(...settled).toFixed(2)
+    }), ` +
+    `${(1000 * batch * context / median(settled)).toFixed(0)} tokens/s\n`,
 );
 console.log("| kernel | calls a step | ms a step | share |\n| --- | ---: | ---: | ---: |");
 for (const [name, { calls, milliseconds }] of rows) {
