@@ -1,8 +1,10 @@
-// The activation functions of feed-forward layers, forward beside backward.
+// The activation functions of feed-forward layers. Forward and backward want the same exponential, which
+// is most of the work: so the slope is computed on the way forward, and the way back is a product.
 
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
 import { defineArenaKernel } from "./arena/kernel.ts";
+import { elementwise } from "./arena/rows.ts";
 import { computed, defineOperation } from "./operation.ts";
 import type { KernelCode, Vector } from "./vectors/code.ts";
 import type { KernelDefinition } from "./vectors/kernels.ts";
@@ -65,8 +67,7 @@ const SLOPE = 2 * Math.sqrt(2 / Math.PI);
 const CUBIC = 0.044715;
 
 const geluOperation = defineActivation("DialsGelu", {
-  forward: (code, x) => code.divide(x, geluDivisor(code, x, code.multiply(x, x))),
-  slope(code, x) {
+  write(code, x) {
     const squares = code.multiply(x, x);
     const open = code.divide(code.constant(1), geluDivisor(code, x, squares));
     const steepness = code.multiplyAdd(
@@ -74,8 +75,9 @@ const geluOperation = defineActivation("DialsGelu", {
       code.constant(3 * SLOPE * CUBIC),
       code.constant(SLOPE),
     );
-    const closing = code.multiply(x, code.subtract(code.constant(1), open));
-    return code.multiply(open, code.multiplyAdd(closing, steepness, code.constant(1)));
+    const value = code.multiply(x, open);
+    const closing = code.multiplySubtract(value, open, value); // x · open · (1 − open)
+    return { value, slope: code.multiplyAdd(closing, steepness, open) };
   },
   composed(x) {
     const u = tf.mul(tf.add(x, tf.mul(tf.mul(x, tf.square(x)), CUBIC)), SLOPE);
@@ -90,17 +92,14 @@ function geluDivisor(code: KernelCode, x: Vector, squares: Vector): Vector {
 }
 
 const geluExactOperation = defineActivation("DialsGeluExact", {
-  forward(code, x) {
-    const { size, tail } = normalTail(code, x);
-    // For positive x this is x − x · tail, else x · tail.
-    return code.multiplySubtract(size, tail, code.max(x, code.constant(0)));
-  },
-  slope(code, x) {
+  write(code, x) {
     const { size, tail, bell } = normalTail(code, x);
     const fromMiddle = code.subtract(code.constant(0.5), tail);
     const sign = code.divide(x, code.max(size, code.constant(1e-30)));
     const below = code.multiplyAdd(sign, fromMiddle, code.constant(0.5));
-    return code.multiplyAdd(code.multiply(x, bell), code.constant(DENSITY), below);
+    const slope = code.multiplyAdd(code.multiply(x, bell), code.constant(DENSITY), below);
+    // For positive x this is x − x · tail, else x · tail.
+    return { value: code.multiplySubtract(size, tail, code.max(x, code.constant(0))), slope };
   },
   composed: (x) => tf.mul(x, tf.div(tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2))), 2)),
 });
@@ -130,73 +129,71 @@ function normalTail(code: KernelCode, x: Vector): { size: Vector; tail: Vector; 
 }
 
 const relu2Operation = defineActivation("DialsRelu2", {
-  forward(code, x) {
+  write(code, x) {
     const positive = code.max(x, code.constant(0));
-    return code.multiply(positive, positive);
+    return { value: code.multiply(positive, positive), slope: code.add(positive, positive) };
   },
-  slope: (code, x) => code.multiply(code.max(x, code.constant(0)), code.constant(2)),
   composed: (x) => tf.square(tf.relu(x)),
 });
 
-/** A function of each number alone: its values, its slope, and its definition. */
+/** A function of each number alone: how its values and slopes are computed, and its definition. */
 function defineActivation(
   name: string,
-  { forward, slope, composed }: {
-    forward: (code: KernelCode, x: Vector) => Vector;
-    slope: (code: KernelCode, x: Vector) => Vector;
+  { write, composed }: {
+    write: (code: KernelCode, x: Vector) => { value: Vector; slope: Vector };
     composed: (x: tf.Tensor) => tf.Tensor;
   },
 ): (inputs: { x: tf.Tensor }) => tf.Tensor {
-  const values: KernelDefinition = {
+  const kernel: KernelDefinition = {
     name,
     write(code) {
-      const [size, from, to] = [code.count(), code.pointer(), code.pointer()];
-      code.columns(size, () => code.store(to, forward(code, code.load(from))));
-    },
-  };
-  const slopes: KernelDefinition = {
-    name: `gradient of ${name}`,
-    write(code) {
-      const size = code.count();
-      const [x, dy, dx] = [code.pointer(), code.pointer(), code.pointer()];
+      const [size, x] = [code.count(), code.pointer()];
+      const [y, slopes] = [code.pointer(), code.pointer()];
       code.columns(size, () => {
-        code.store(dx, code.multiply(code.load(dy), slope(code, code.load(x))));
+        const { value, slope } = write(code, code.load(x));
+        code.store(y, value);
+        code.store(slopes, slope);
       });
     },
   };
-  const gradient = defineArenaKernel({
-    name: `${name}Gradient`,
-    outputs: ([x]) => [x],
-    run({ inputs: [x, dy], outputs: [dx], kernels }) {
-      kernels.run(slopes, [x.size, x.address, dy.address, dx.address]);
-    },
-  });
   return defineOperation({
     name,
-    outputs: ([x]) => [x],
-    run({ inputs: [x], outputs: [y], kernels }) {
-      kernels.run(values, [x.size, x.address, y.address]);
+    outputs: ([x]) => [x, x],
+    run({ inputs: [x], outputs: [y, slopes], kernels }) {
+      kernels.run(kernel, [x.size, x.address, y.address, slopes.address]);
     },
-    saves: ["x"],
-    gradients: (dy, [x]) => ({ x: () => gradient({ x, dy })[0] }),
+    saves: [],
+    gradients: (dy, [slopes]) => ({ x: () => product({ dy, slopes })[0] }),
     composed: ({ x }) => composed(x),
   });
 }
 
+const product = defineArenaKernel({
+  name: "DialsActivationGradient",
+  outputs: ([dy]) => [dy],
+  run({ inputs: [dy, slopes], outputs: [dx], kernels }) {
+    kernels.run(multiplyElements, [dy.size, dy.address, slopes.address, dx.address]);
+  },
+});
+
+const multiplyElements = elementwise("multiply");
+
 const swigluOperation = defineOperation({
   name: "DialsSwiglu",
-  outputs: ([gate]) => [gate],
-  run({ inputs: [gate, up], outputs: [y], kernels }) {
-    kernels.run(swigluForward, [gate.size, gate.address, up.address, y.address]);
+  outputs: ([gate]) => [gate, gate, gate],
+  run({ inputs, outputs, kernels }) {
+    const arrays = [...inputs, ...outputs].map(({ address }) => address);
+    kernels.run(swigluForward, [inputs[0].size, ...arrays]);
   },
-  saves: ["gate", "up"],
-  gradients: (dy, [gate, up]) => computed(["gate", "up"], swigluGradient({ gate, up, dy })),
+  saves: [],
+  gradients: (dy, [gateSlopes, upSlopes]) =>
+    computed(["gate", "up"], swigluGradient({ dy, gateSlopes, upSlopes })),
   composed: ({ gate, up }) => tf.mul(tf.mul(gate, tf.sigmoid(gate)), up),
 });
 
 const swigluGradient = defineArenaKernel({
   name: "DialsSwigluGradient",
-  outputs: ([gate, up]) => [gate, up],
+  outputs: ([dy]) => [dy, dy],
   run({ inputs, outputs, kernels }) {
     const arrays = [...inputs, ...outputs].map(({ address }) => address);
     kernels.run(swigluBackward, [inputs[0].size, ...arrays]);
@@ -207,11 +204,16 @@ const swigluForward: KernelDefinition = {
   name: "SwiGLU",
   write(code) {
     const size = code.count();
-    const [inGate, inUp, to] = [code.pointer(), code.pointer(), code.pointer()];
+    const [inGate, inUp, y] = [code.pointer(), code.pointer(), code.pointer()];
+    const [gateSlopes, upSlopes] = [code.pointer(), code.pointer()];
     code.columns(size, () => {
-      const gate = code.load(inGate);
-      const silu = code.multiply(gate, logistic(code, gate));
-      code.store(to, code.multiply(silu, code.load(inUp)));
+      const [gate, up] = [code.load(inGate), code.load(inUp)];
+      const open = logistic(code, gate);
+      const silu = code.multiply(gate, open);
+      code.store(y, code.multiply(silu, up));
+      code.store(upSlopes, silu);
+      const slope = code.add(code.multiplySubtract(silu, open, silu), open);
+      code.store(gateSlopes, code.multiply(slope, up));
     });
   },
 };
@@ -220,16 +222,12 @@ const swigluBackward: KernelDefinition = {
   name: "gradient of SwiGLU",
   write(code) {
     const size = code.count();
-    const [inGate, inUp, inDy] = [code.pointer(), code.pointer(), code.pointer()];
-    const [outGate, outUp] = [code.pointer(), code.pointer()];
+    const [dy, gateSlopes, upSlopes] = [code.pointer(), code.pointer(), code.pointer()];
+    const [dGate, dUp] = [code.pointer(), code.pointer()];
     code.columns(size, () => {
-      const gate = code.load(inGate);
-      const open = logistic(code, gate);
-      const pull = code.multiply(code.load(inDy), open);
-      code.store(outUp, code.multiply(pull, gate));
-      const closing = code.multiply(gate, code.subtract(code.constant(1), open));
-      const rise = code.add(closing, code.constant(1));
-      code.store(outGate, code.multiply(code.multiply(pull, code.load(inUp)), rise));
+      const g = code.load(dy);
+      code.store(dGate, code.multiply(g, code.load(gateSlopes)));
+      code.store(dUp, code.multiply(g, code.load(upSlopes)));
     });
   },
 };
