@@ -132,6 +132,10 @@ export { reply, type ReplyOptions, replyText, replyTexts } from "./generate/repl
 export { stream } from "./generate/stream.ts";
 
 // Pictures
+export { attentionMap, type AttentionMapOptions } from "./plot/attention.ts";
+export { embeddingMap, type EmbeddingMapOptions } from "./plot/embeddings.ts";
+export { countParameters, parameterChart } from "./plot/parameters.ts";
+export { showSurprise, type ShowSurpriseOptions } from "./plot/surprise.ts";
 export { barChart, tokenFrequencies } from "./plot/bars.ts";
 export { compareRuns } from "./plot/compare_runs.ts";
 export { Figure } from "./plot/figure.ts";

@@ -33,6 +33,9 @@ export interface ModelDropout {
   readonly firstRow?: number;
 }
 
+/** Sees the queries and keys of a layer while they are there. */
+export type WatchAttention = (layer: number, seen: { query: tf.Tensor; key: tf.Tensor }) => void;
+
 /**
  * A decoder-only transformer. Its numbers live in tfjs variables of the backend in use when it was
  * made; `dispose` gives them back.
@@ -145,9 +148,14 @@ export class Transformer {
    * The residual stream after the last block and the final norm; call it as `loss`.
    *
    * @param tokens int32, shape (B, T)
+   * @param options.dropout for training alone
+   * @param options.watch is shown what each layer compares, (B, T, H, head), before it is given back
    * @returns shape (B, T, D)
    */
-  hidden(tokens: tf.Tensor2D, options: { dropout?: ModelDropout } = {}): tf.Tensor {
+  hidden(
+    tokens: tf.Tensor2D,
+    options: { dropout?: ModelDropout; watch?: WatchAttention } = {},
+  ): tf.Tensor {
     const { context, layers, positions } = this.config;
     const length = tokens.shape[1];
     if (length > context) {
@@ -163,7 +171,8 @@ export class Transformer {
     x = drop(x);
     for (let layer = 0; layer < layers; layer++) {
       x = tf.tidy(() => { // what nobody needs any more is given back after each part
-        const mixed = this.#attention(layer, this.#norm(blockName(layer, "attention_norm"), x));
+        const normed = this.#norm(blockName(layer, "attention_norm"), x);
+        const mixed = this.#attention(layer, normed, options.watch);
         return add(x, drop(mixed));
       });
       x = tf.tidy(() => {
@@ -188,12 +197,13 @@ export class Transformer {
     for (const variable of this.parameters.values()) variable.dispose();
   }
 
-  #attention(layer: number, x: tf.Tensor): tf.Tensor {
+  #attention(layer: number, x: tf.Tensor, watch?: WatchAttention): tf.Tensor {
     const { heads, kvHeads } = this.config;
     const project = (part: string, heads: number) =>
       this.#linear(blockName(layer, `attention.${part}`), x, { heads }); // (B, T, heads, head)
     const query = this.#place(layer, "query", project("query", heads));
     const key = this.#place(layer, "key", project("key", kvHeads));
+    watch?.(layer, { query, key });
     const mixed = causalAttention(query, { key, value: project("value", kvHeads) }); // (B, T, H, head)
     return this.#linear(blockName(layer, "attention.output"), mixed); // (B, T, D)
   }

@@ -5,8 +5,9 @@ import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { utf8Length } from "../tokenizer/utf8.ts";
 import { formatCount } from "./numbers.ts";
 import { element, escapeXml, fitText, textElement } from "./svg/text.ts";
+import { type Cell, COLUMN, drawText, layOut, stretchesOf } from "./text_cells.ts";
 import { colour, FIGURE_SIZE, FONT_SIZE } from "./theme.ts";
-import { tokenLabel, visibleCharacter } from "./token_label.ts";
+import { tokenLabel } from "./token_label.ts";
 import { Picture } from "./tokenizer_picture.ts";
 
 /** Options of {@linkcode compareTokenizers}. */
@@ -15,29 +16,9 @@ export interface CompareTokenizersOptions {
   maximumCharacters?: number;
 }
 
-/** A character and its place in the drawing. */
-interface Cell {
-  readonly label: string;
-  readonly bytes: number;
-  readonly row: number;
-  /** In columns; wide characters take two. */
-  readonly column: number;
-  readonly columns: number;
-}
-
-/** A token, or the part of it that stands in one row. */
-interface Stretch {
-  readonly token: number;
-  readonly row: number;
-  /** In columns; between two tokens that share a character, in the middle of it. */
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Pixels. */
 const NAME_WIDTH = 108;
 const MARGIN = 12;
-const COLUMN = 9.6;
 const LINE = 25;
 const BOX = 21;
 const COLUMNS = Math.floor((FIGURE_SIZE.width - NAME_WIDTH - 2 * MARGIN) / COLUMN);
@@ -61,7 +42,7 @@ export function compareTokenizers(
     throw new ConfigError("A comparison needs a text and at least one tokenizer by its name.");
   }
   const shown = [...text.slice(0, maximumCharacters).toWellFormed()];
-  const cells = layOut(shown);
+  const cells = layOut(shown, COLUMNS);
   const rows = cells[cells.length - 1].row + 1;
   const summaries = named.map(([name, tokenizer]) => summary(text, name, tokenizer));
   const heading = MARGIN + summaries.length * 18 + 8;
@@ -74,7 +55,8 @@ export function compareTokenizers(
       (_, row) => textElement(label, { x: MARGIN, y: top(row) + 15 }),
     );
     const ids = tokenizer.encode(shown.join(""));
-    return names.join("") + drawTokens(cells, { ids, tokenizer, top }) + drawText(cells, top);
+    return names.join("") + drawTokens(cells, { ids, tokenizer, top }) +
+      drawText(cells, { left: NAME_WIDTH, top });
   });
   const lines = summaries.map((line, i) =>
     textElement(line, { x: MARGIN, y: MARGIN + 12 + 18 * i, "font-weight": 600 })
@@ -100,53 +82,6 @@ function summary(text: string, name: string, tokenizer: Tokenizer): string {
     formatCount(tokenizer.vocabularySize);
 }
 
-/** Gives every character its place; a line end is shown, and ends its row. */
-function layOut(characters: readonly string[]): Cell[] {
-  let row = 0;
-  let column = 0;
-  return characters.map((character) => {
-    const label = visibleCharacter(character);
-    const columns = label.length > 2 ? Math.ceil(label.length * 0.75) : isWide(character) ? 2 : 1;
-    if (column + columns > COLUMNS) {
-      row++;
-      column = 0;
-    }
-    const cell = { label, bytes: utf8Length(character), row, column, columns };
-    column = character === "\n" ? COLUMNS : column + columns;
-    return cell;
-  });
-}
-
-function isWide(character: string): boolean {
-  return /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]|\p{Emoji_Presentation}/u
-    .test(character);
-}
-
-/** Where each token stands: by its bytes, of which several may share a character. */
-function stretchesOf(cells: readonly Cell[], lengths: readonly number[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  let cell = 0;
-  let taken = 0; // bytes of that cell that are behind
-  for (const [token, length] of lengths.entries()) {
-    for (let left = length; left > 0 && cell < cells.length;) {
-      const { row, column, columns, bytes } = cells[cell];
-      const used = Math.min(left, bytes - taken);
-      const from = column + columns * taken / bytes;
-      const to = column + columns * (taken + used) / bytes;
-      const last = stretches.at(-1);
-      if (last?.token === token && last.row === row) {
-        stretches[stretches.length - 1] = { ...last, to };
-      } else stretches.push({ token, row, from, to });
-      left -= used;
-      taken += used;
-      if (taken < bytes) continue;
-      cell++;
-      taken = 0;
-    }
-  }
-  return stretches;
-}
-
 function drawTokens(
   cells: readonly Cell[],
   { ids, tokenizer, top }: {
@@ -168,19 +103,4 @@ function drawTokens(
       "fill-opacity": 0.26,
     }, element("title", {}, escapeXml(title)));
   }).join("");
-}
-
-function drawText(cells: readonly Cell[], top: (row: number) => number): string {
-  const texts = cells.filter(({ label }) => label !== "␣").map(({ label, row, column, columns }) =>
-    textElement(label, {
-      x: NAME_WIDTH + (column + columns / 2) * COLUMN,
-      y: top(row) + 15,
-    })
-  );
-  return element("g", {
-    "font-family": "ui-monospace, Menlo, Consolas, monospace",
-    "font-size": FONT_SIZE.text + 1,
-    "text-anchor": "middle",
-    "pointer-events": "none", // the token's box beneath tells its id
-  }, texts.join(""));
 }

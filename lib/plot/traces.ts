@@ -5,12 +5,15 @@
 /** A position along an axis: a number, or the name of a category. */
 export type Coordinate = number | string;
 
-/** Lines and markers over x. A null y leaves a gap. */
+/** Lines, markers and words over x. A null y leaves a gap. */
 export interface ScatterTrace {
   type: "scatter";
   x: readonly Coordinate[];
   y: readonly (number | null)[];
-  mode: "lines" | "markers" | "lines+markers";
+  mode: "lines" | "markers" | "lines+markers" | "text";
+  /** A word a point, written around it; where the mode is "text". */
+  text?: readonly string[];
+  textfont?: { color?: string; size?: number };
   name?: string;
   line?: { color?: string; width?: number; dash?: "solid" | "dash" | "dot" };
   marker?: { color?: string; size?: number };

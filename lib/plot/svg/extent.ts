@@ -16,7 +16,11 @@ export function axisData(traces: readonly Trace[], layout: Layout, direction: "x
   for (const trace of traces) {
     if (trace.type === "scatter") {
       for (const value of trace[direction]) if (value !== null) values.push(value);
-      const room = direction === "y" ? 0.05 : trace.mode.includes("markers") ? 0.015 : 0;
+      const room = direction === "y" || trace.mode === "text"
+        ? 0.05
+        : trace.mode.includes("markers")
+        ? 0.015
+        : 0;
       padding = Math.max(padding, room);
     } else if (trace.type === "heatmap") {
       for (const place of cellPlaces(trace, direction)) values.push(place);

@@ -14,7 +14,7 @@ export interface Panel {
 
 const DASHES = { solid: undefined, dash: "7 5", dot: "2 4" };
 
-/** A line, a row of dots, or both. */
+/** A line, a row of dots, both, or words. */
 export function drawScatter(trace: ScatterTrace, { x, y }: Panel, colour: string): string {
   const points = trace.y.map((value, i): [number, number] => [
     x.at(trace.x[i]),
@@ -41,6 +41,16 @@ export function drawScatter(trace: ScatterTrace, { x, y }: Panel, colour: string
     );
     const fill = trace.marker?.color ?? trace.line?.color ?? colour;
     parts.push(element("g", { fill }, dots.join("")));
+  }
+  if (trace.mode === "text") {
+    const words = points.map((point, i) =>
+      visible(point) && trace.text?.[i] !== undefined
+        ? textElement(trace.text[i], { x: point[0], y: point[1], dy: "0.35em" })
+        : ""
+    );
+    const { color = colour, size = FONT_SIZE.text } = trace.textfont ?? {};
+    const look = { fill: color, "font-size": size, "text-anchor": "middle" };
+    parts.push(element("g", look, words.join("")));
   }
   return element("g", { opacity: trace.opacity }, parts.join(""));
 }
