@@ -205,7 +205,9 @@ export class Transformer {
     const key = this.#place(layer, "key", project("key", kvHeads));
     watch?.(layer, { query, key });
     const mixed = causalAttention(query, { key, value: project("value", kvHeads) }); // (B, T, H, head)
-    return this.#linear(blockName(layer, "attention.output"), mixed); // (B, T, D)
+    // A row that is a single head has an axis too many, which a linear layer would take for a position.
+    const rows = heads > 1 ? mixed : tf.squeeze(mixed, [2]);
+    return this.#linear(blockName(layer, "attention.output"), rows); // (B, T, D)
   }
 
   /** Queries or keys (B, T, H, head), normalised where the config says so and turned by position. */

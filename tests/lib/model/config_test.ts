@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../../../lib/errors.ts";
 import { modelConfig, type ModelOptions } from "../../../lib/model/config.ts";
 import { Transformer } from "../../../lib/model/transformer.ts";
@@ -57,4 +58,14 @@ Deno.test("a LayerNorm may go without its bias, an RMSNorm has none", () => {
     ConfigError,
     "an RMSNorm has no bias",
   );
+});
+
+Deno.test("a model may have a single head", async () => {
+  await useBackend("auto");
+  const model = Transformer.create({ vocabularySize: 9, width: 16, layers: 1, heads: 1 });
+  const ids = tf.tensor2d([[1, 2, 3], [4, 5, 6]], undefined, "int32");
+  assertEquals(model.logits(ids).shape, [2, 3, 9]);
+  const { grads } = tf.variableGrads(() => model.loss(ids, ids));
+  assertEquals(Object.keys(grads).length, model.parameters.size);
+  model.dispose();
 });
