@@ -8,8 +8,8 @@ import { waitUntil } from "./wait_until.ts";
 /** How long the page and its cells may take for what a test waits for, in milliseconds. */
 const LIMIT = 45_000;
 
-/** What the browser says by itself of requests that failed, as tests make them. */
-const OF_REQUESTS = /^Failed to load resource/;
+/** What tests cause on purpose: requests that fail, and comms that only another tab knows. */
+const EXPECTED = /^Failed to load resource|^Comm not found/;
 
 /** A tab of the browser. */
 export class NotebookPage {
@@ -27,7 +27,7 @@ export class NotebookPage {
     const { host } = new URL(address);
     page.on("pageerror", (error) => this.problems.push(error.stack ?? String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error" && !OF_REQUESTS.test(message.text())) {
+      if (message.type() === "error" && !EXPECTED.test(message.text())) {
         this.problems.push(message.text());
       }
     });
@@ -78,6 +78,13 @@ export class NotebookPage {
   /** What stands in a cell. */
   async source(index: number): Promise<string> {
     return (await this.cell(index).locator(".cm-line").allInnerTexts()).join("\n");
+  }
+
+  /** Types at the end of a cell's text. */
+  async type(index: number, text: string): Promise<void> {
+    await this.cell(index).locator(".cm-content").click();
+    await this.page.keyboard.press("Control+End");
+    await this.page.keyboard.type(text);
   }
 
   /** Runs a cell by the keyboard. */

@@ -60,7 +60,8 @@ const { metafile } = await build({
   chunkNames: "chunks/[name]-[hash]",
   splitting: true,
   metafile: true,
-  define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "globalThis" },
+  define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
+  inject: ["./stubs/process.ts"],
   alias: {
     "@jupyterlab/mermaid": "./stubs/mermaid.ts",
     path: "path-browserify",

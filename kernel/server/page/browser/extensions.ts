@@ -26,6 +26,8 @@ import toc from "@jupyterlab/toc-extension";
 import tooltip from "@jupyterlab/tooltip-extension";
 import uiComponents from "@jupyterlab/ui-components-extension";
 import widgets from "@jupyter-widgets/jupyterlab-manager";
+import { JUPYTER_CONTROLS_VERSION } from "@jupyter-widgets/controls/lib/version";
+import { controlWidgets } from "./plugins/control_widgets.ts";
 import { dials } from "./plugins/dials.ts";
 import { frame } from "./plugins/frame.ts";
 import { maths } from "./plugins/maths.ts";
@@ -39,17 +41,20 @@ import { startPage } from "./plugins/start_page.ts";
 import { state } from "./plugins/state.ts";
 import { theme } from "./plugins/theme.ts";
 import { translator } from "./plugins/translator.ts";
+import { window } from "./plugins/window.ts";
 
 // deno-lint-ignore no-explicit-any -- what plugins provide is as different as they are
 type Plugin = JupyterFrontEndPlugin<any, any, any>;
 
 /** Plugins left out, because the lab has its own, or its server does not do what they need, or nobody misses them. */
 const LEFT_OUT = new Set([
+  `@jupyter-widgets/jupyterlab-manager:controls-${JUPYTER_CONTROLS_VERSION}`,
   "@jupyterlab/application-extension:logo",
   "@jupyterlab/application-extension:property-inspector",
   "@jupyterlab/apputils-extension:announcements",
   "@jupyterlab/apputils-extension:licenses-client",
   "@jupyterlab/apputils-extension:licenses-plugin",
+  "@jupyterlab/apputils-extension:resolver",
   "@jupyterlab/apputils-extension:settings",
   "@jupyterlab/apputils-extension:settings-connector",
   "@jupyterlab/apputils-extension:splash",
@@ -102,6 +107,7 @@ export const plugins: Plugin[] = [
   uiComponents,
   widgets,
   [
+    controlWidgets,
     dials,
     frame,
     maths,
@@ -115,6 +121,7 @@ export const plugins: Plugin[] = [
     state,
     theme,
     translator,
+    window,
   ],
 ]
   .flatMap((extension) => extension as Plugin | Plugin[])

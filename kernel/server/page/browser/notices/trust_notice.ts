@@ -1,6 +1,6 @@
 // Says that a notebook has outputs which may hold scripts and were not made here, and asks whether to trust it.
 
-import type { CodeCell } from "@jupyterlab/cells";
+import { type ICellModel, isCodeCellModel } from "@jupyterlab/cells";
 import type { IOutput } from "@jupyterlab/nbformat";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import type { Banner } from "./banner.ts";
@@ -14,7 +14,8 @@ export async function askForTrust(
   { banner, onTrust }: { banner: Banner; onTrust: () => void },
 ): Promise<void> {
   await panel.context.ready;
-  if (panel.isDisposed || !panel.content.widgets.some(isQuestionable)) return;
+  const cells = panel.isDisposed ? [] : [...panel.model?.cells ?? []];
+  if (!cells.some(isQuestionable)) return;
   banner.say({
     text: "Outputs in this notebook were not made here. They are shown without their scripts " +
       "until you trust the notebook or run it yourself.",
@@ -23,10 +24,8 @@ export async function askForTrust(
   });
 }
 
-function isQuestionable({ model }: { model: CodeCell["model"] | { type: string } }): boolean {
-  if (model.type !== "code") return false;
-  const { trusted, sharedModel } = model as CodeCell["model"];
-  return !trusted && sharedModel.getOutputs().some(isActive);
+function isQuestionable(cell: ICellModel): boolean {
+  return isCodeCellModel(cell) && !cell.trusted && cell.outputs.toJSON().some(isActive);
 }
 
 function isActive({ data }: IOutput): boolean {

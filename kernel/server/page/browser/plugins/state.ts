@@ -1,4 +1,5 @@
-// What the page remembers between visits (which notebook was open, the folder shown) stays in this browser.
+// What the page remembers (which notebooks are open, the folder shown) is remembered by each tab of the browser for
+// itself: it survives a reload, and a new tab begins at the start page.
 
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IStateDB, StateDB } from "@jupyterlab/statedb";
@@ -8,5 +9,5 @@ export const state: JupyterFrontEndPlugin<IStateDB> = {
   id: "dials:state",
   autoStart: true,
   provides: IStateDB,
-  activate: () => new StateDB({ connector: new BrowserStore("state") }),
+  activate: () => new StateDB({ connector: new BrowserStore("state", sessionStorage) }),
 };

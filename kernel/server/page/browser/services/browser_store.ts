@@ -5,11 +5,16 @@ import { DataConnector } from "@jupyterlab/statedb";
 /** A kind of text that this browser keeps for the lab. */
 export class BrowserStore extends DataConnector<string> {
   readonly #prefix: string;
+  readonly #storage: Storage;
 
-  /** @param kind what the texts are, such as "settings" */
-  constructor(kind: string) {
+  /**
+   * @param kind what the texts are, such as "settings"
+   * @param storage the browser's, which all its tabs share, or that of one tab
+   */
+  constructor(kind: string, storage: Storage = localStorage) {
     super();
     this.#prefix = `dials:${kind}:`;
+    this.#storage = storage;
   }
 
   /** The text kept under `id`. */
@@ -19,12 +24,12 @@ export class BrowserStore extends DataConnector<string> {
 
   /** The same, at once. */
   read(id: string): string | undefined {
-    return localStorage.getItem(this.#prefix + id) ?? undefined;
+    return this.#storage.getItem(this.#prefix + id) ?? undefined;
   }
 
   /** All names and texts of this kind. */
   override list(query = ""): Promise<{ ids: string[]; values: string[] }> {
-    const ids = Object.keys(localStorage)
+    const ids = Object.keys(this.#storage)
       .filter((key) => key.startsWith(this.#prefix + query))
       .map((key) => key.slice(this.#prefix.length));
     return Promise.resolve({ ids, values: ids.map((id) => this.read(id) ?? "") });
@@ -33,7 +38,7 @@ export class BrowserStore extends DataConnector<string> {
   /** Keeps `text`; a browser that has no room left, or forbids it, forgets instead. */
   override save(id: string, text: string): Promise<void> {
     try {
-      localStorage.setItem(this.#prefix + id, text);
+      this.#storage.setItem(this.#prefix + id, text);
     } catch (error) {
       console.warn(`The browser does not keep ${id}: ${error}`);
     }
@@ -41,7 +46,7 @@ export class BrowserStore extends DataConnector<string> {
   }
 
   override remove(id: string): Promise<void> {
-    localStorage.removeItem(this.#prefix + id);
+    this.#storage.removeItem(this.#prefix + id);
     return Promise.resolve();
   }
 }
