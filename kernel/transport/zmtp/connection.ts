@@ -46,6 +46,8 @@ export class ZmtpConnection {
   #peer: Introduction | undefined;
   #closed = false;
   #parts: Uint8Array[] = [];
+  /** Messages for a peer that has not introduced itself: ZeroMQ's own library is deaf to what comes sooner. */
+  #held: Uint8Array[] = [];
   #waiting = 0;
   #writing: Promise<void> | undefined;
 
@@ -77,7 +79,7 @@ export class ZmtpConnection {
 
   /** Bytes that wait to be sent. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#held.reduce((sum, { length }) => sum + length, this.#waiting);
   }
 
   /**
@@ -112,7 +114,9 @@ export class ZmtpConnection {
 
   /** Sends a message after those before it. */
   send(frames: readonly Uint8Array[]): void {
-    this.#enqueue(encodeMessage(frames));
+    const parts = encodeMessage(frames);
+    if (this.#peer !== undefined) this.#enqueue(parts);
+    else if (!this.#closed) this.#held.push(...parts);
   }
 
   /** Resolves when nothing waits to be sent, or nobody is there any more. */
@@ -125,6 +129,7 @@ export class ZmtpConnection {
     if (this.#closed) return;
     this.#closed = true;
     this.#parts = [];
+    this.#held = [];
     this.#waiting = 0;
     try {
       this.#stream.close();
@@ -153,6 +158,8 @@ export class ZmtpConnection {
     if (this.#peer === undefined) {
       if (name !== "READY") throw new ZmtpError(`a peer began with ${JSON.stringify(name)}`);
       this.#peer = readIntroduction(data, this.#own);
+      this.#enqueue(this.#held);
+      this.#held = [];
       this.#listener.opened?.(this);
     } else if (name === "PING") {
       // A time to live of two bytes; what follows is sent back.

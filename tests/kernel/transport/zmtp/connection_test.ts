@@ -4,7 +4,8 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createMessage } from "../../../../kernel/protocol/message.ts";
 import { parseConnectionFile } from "../../../../kernel/protocol/connection_file.ts";
 import { Sockets } from "../../../../kernel/transport/sockets.ts";
-import { encodeCommand, join } from "../../../../kernel/transport/zmtp/framing.ts";
+import { ZmtpConnection } from "../../../../kernel/transport/zmtp/connection.ts";
+import { encodeCommand, encodeMessage, join } from "../../../../kernel/transport/zmtp/framing.ts";
 import { greeting, readyCommand } from "../../../../kernel/transport/zmtp/handshake.ts";
 
 const PORT = 21_900;
@@ -165,4 +166,36 @@ connectionTest("a topic longer than any is refused", async (_, said) => {
   const head = new Uint8Array([2, 0, 0, 0, 0, 0, 0x20, 0, 0]);
   await exchange("iopub", introduced("SUB", head, new Uint8Array(1 << 21).fill(1)));
   assertStringIncludes(said[0], "topic is too long");
+});
+
+Deno.test("a message waits until the peer has introduced itself, as ZeroMQ's own library needs it", async () => {
+  let written = nobody;
+  const arriving = new TransformStream<Uint8Array, Uint8Array>();
+  const [reader, writer] = [arriving.readable.getReader(), arriving.writable.getWriter()];
+  const connection = new ZmtpConnection({
+    read: async (buffer) => {
+      const { value } = await reader.read();
+      if (value === undefined) return null;
+      buffer.set(value);
+      return value.length;
+    },
+    write: (bytes) => {
+      written = join([written, bytes]);
+      return Promise.resolve(bytes.length);
+    },
+    close: () => {},
+  }, { type: "SUB", listener: { message: () => {} } });
+  const listening = connection.listen();
+  const subscription = [new Uint8Array([1])];
+  connection.send(subscription);
+  await connection.drained();
+  const introduction = introduced("SUB");
+  assertEquals(written, introduction);
+  assertEquals(connection.waiting, 3); // a frame of two bytes and a body of one
+  await writer.write(introduced("XPUB"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assertEquals(written, join([introduction, ...encodeMessage(subscription)]));
+  assertEquals(connection.waiting, 0);
+  await writer.close();
+  await listening;
 });
