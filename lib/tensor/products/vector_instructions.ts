@@ -3,6 +3,7 @@
 // 8 floats, edges by a mask in a vector register).
 
 import { type Assembler, type Label, type Memory, RAX } from "./assembler.ts";
+import { BROADCAST, type Opcode, VectorEncoding } from "./vector_encoding.ts";
 
 /** An instruction set that products can be generated for. */
 export type InstructionSet = "AVX-512" | "AVX2";
@@ -24,22 +25,12 @@ export const VECTOR_UNITS: Readonly<Record<InstructionSet, VectorUnit>> = {
 /** A register, a constant in all lanes, or a register's width of memory. */
 export type Operand = number | { readonly value: number } | Memory;
 
-/** Opcode map, mandatory prefix (0 none, 1 = 66, 2 = F3) and opcode of an instruction. */
-interface Opcode {
-  readonly map: 1 | 2 | 3;
-  readonly prefix: 0 | 1 | 2;
-  readonly code: number;
-  /** The W bit; VEX ignores it for all instructions here. */
-  readonly wide?: boolean;
-}
-
 const LOAD: Opcode = { map: 1, prefix: 0, code: 0x10 }; // vmovups
 const STORE: Opcode = { map: 1, prefix: 0, code: 0x11 };
 const LOAD_SCALAR: Opcode = { map: 1, prefix: 2, code: 0x10 }; // vmovss
 const STORE_SCALAR: Opcode = { map: 1, prefix: 2, code: 0x11 };
 const LOAD_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2c }; // vmaskmovps
 const STORE_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2e };
-const BROADCAST: Opcode = { map: 2, prefix: 1, code: 0x18 }; // vbroadcastss
 const MULTIPLY_ADD: Opcode = { map: 2, prefix: 1, code: 0xb8 }; // vfmadd231ps
 const MULTIPLY_SUBTRACT: Opcode = { map: 2, prefix: 1, code: 0xbc }; // vfnmadd231ps
 const MULTIPLY_IN: Opcode = { map: 2, prefix: 1, code: 0xa8 }; // vfmadd213ps
@@ -69,11 +60,10 @@ const QUAD_BYTES = 16; // four floats, what a 128-bit part of a register holds
 /** Appends vector instructions of one instruction set to an assembler. */
 export class VectorAssembler {
   readonly #assembler: Assembler;
+  readonly #encoding: VectorEncoding;
   readonly #isWide: boolean;
   /** For AVX2: the masks that the code reads, as data behind the code. */
   readonly #masks = new Map<number, Label>();
-  /** The constants that the code reads, also behind it. */
-  readonly #constants = new Map<number, Label>();
 
   /** The least exponent that {@linkcode scale} is right for; with AVX-512 it makes any float 0. */
   get leastExponent(): number {
@@ -82,7 +72,8 @@ export class VectorAssembler {
 
   constructor(assembler: Assembler, set: InstructionSet) {
     this.#assembler = assembler;
-    this.#isWide = set === "AVX-512";
+    this.#encoding = new VectorEncoding(assembler, set);
+    this.#isWide = this.#encoding.isWide;
   }
 
   /** Loads a whole register. */
@@ -115,20 +106,18 @@ export class VectorAssembler {
     }
     const label = this.#masks.get(lanes) ?? this.#assembler.label();
     this.#masks.set(lanes, label);
-    this.#vex({ opcode: LOAD, reg: register, vvvv: 0, base: 0, bits: 256 });
-    this.#assembler.bytes((register & 7) << 3 | 5); // relative to the instruction pointer
-    this.#assembler.distanceTo(label);
+    this.#encoding.append({ opcode: LOAD, reg: register, operand: { label } });
   }
 
   /** Loads the lanes of the mask, and 0 into the others; memory of the others is not touched. */
   loadMasked(to: number, from: Memory, { mask }: { mask: number }): void {
-    if (this.#isWide) this.#memory(LOAD, { reg: to, memory: from, masking: 0x81 });
+    if (this.#isWide) this.#memory(LOAD, { reg: to, memory: from, masking: "zero" });
     else this.#memory(LOAD_MASKED, { reg: to, vvvv: mask, memory: from });
   }
 
   /** Stores the lanes of the mask; memory of the others is not touched. */
   storeMasked(to: Memory, from: number, { mask }: { mask: number }): void {
-    if (this.#isWide) this.#memory(STORE, { reg: from, memory: to, masking: 0x01 });
+    if (this.#isWide) this.#memory(STORE, { reg: from, memory: to, masking: "keep" });
     else this.#memory(STORE_MASKED, { reg: from, vvvv: mask, memory: to });
   }
 
@@ -139,9 +128,7 @@ export class VectorAssembler {
 
   /** Loads `value` into all lanes. */
   constant(to: number, value: number): void {
-    if (this.#isWide) this.#evex({ opcode: BROADCAST, reg: to, vvvv: 0, rm: 5, masking: 0 });
-    else this.#vex({ opcode: BROADCAST, reg: to, vvvv: 0, base: 5, bits: 256 });
-    this.#constantAddress(to, value);
+    this.#encoding.append({ opcode: BROADCAST, reg: to, operand: { value } });
   }
 
   /** `to = from`. */
@@ -191,16 +178,14 @@ export class VectorAssembler {
 
   /** `to =` the whole number nearest to `from`, lane by lane. */
   round(to: number, from: number): void {
-    this.#registers(ROUND, to, [0, from]);
-    this.#assembler.bytes(0);
+    this.#registers(ROUND, to, [0, from], 0);
   }
 
   /** `to = to · 2^exponent`, lane by lane; `exponent` holds whole numbers and is lost. */
   scale(to: number, exponent: number): void {
     if (this.#isWide) return this.#registers(SCALE, to, [to, exponent]);
     this.#registers(TO_INTEGERS, exponent, [0, exponent]);
-    this.#registers(SHIFT, 6, [exponent, exponent]);
-    this.#assembler.bytes(23);
+    this.#registers(SHIFT, 6, [exponent, exponent], 23);
     this.#registers(ADD_INTEGERS, to, [to, exponent]);
   }
 
@@ -216,14 +201,13 @@ export class VectorAssembler {
 
   /** Loads four floats into the first quad of a register below 16, and 0 into the others. */
   loadQuad(to: number, from: Memory): void {
-    this.#vex({ opcode: LOAD, reg: to, vvvv: 0, base: from.base, bits: 128 });
-    this.#assembler.modrm(to, from);
+    this.#encoding.append({ opcode: LOAD, reg: to, operand: { memory: from }, bits: 128 });
   }
 
   /** Loads four floats into quad `index` (from 0) of a register and keeps its other quads. */
   insertQuad(to: number, from: Memory, { index }: { index: number }): void {
-    this.#memory(INSERT, { reg: to, vvvv: to, memory: from, bytes: QUAD_BYTES });
-    this.#assembler.bytes(index);
+    const operand = { memory: from, bytes: QUAD_BYTES };
+    this.#encoding.append({ opcode: INSERT, reg: to, vvvv: to, operand, immediate: index });
   }
 
   /**
@@ -247,10 +231,9 @@ export class VectorAssembler {
 
   /** Copies one float through a register below 16. */
   copyScalar(to: Memory, from: Memory, { through }: { through: number }): void {
-    this.#vex({ opcode: LOAD_SCALAR, reg: through, vvvv: 0, base: from.base, bits: 128 });
-    this.#assembler.modrm(through, from);
-    this.#vex({ opcode: STORE_SCALAR, reg: through, vvvv: 0, base: to.base, bits: 128 });
-    this.#assembler.modrm(through, to);
+    for (const [opcode, memory] of [[LOAD_SCALAR, from], [STORE_SCALAR, to]] as const) {
+      this.#encoding.append({ opcode, reg: through, operand: { memory }, bits: 128 });
+    }
   }
 
   /** Forgets the upper halves of all registers, so that older code after this is not slowed down. */
@@ -264,85 +247,30 @@ export class VectorAssembler {
       this.#assembler.place(label);
       for (let lane = 0; lane < 8; lane++) this.#assembler.int32(lane < lanes ? -1 : 0);
     }
-    for (const [value, label] of this.#constants) {
-      this.#assembler.place(label);
-      const [bits] = new Int32Array(new Float32Array([value]).buffer);
-      for (let lane = 0; lane < (this.#isWide ? 1 : 8); lane++) this.#assembler.int32(bits);
-    }
+    this.#encoding.finish();
   }
 
-  #memory(opcode: Opcode, { reg, vvvv, memory, masking = 0, bytes }: {
+  #memory(opcode: Opcode, { reg, vvvv, memory, masking, bytes }: {
     reg: number;
     vvvv?: number;
     memory: Memory;
-    masking?: number;
+    masking?: "keep" | "zero";
     bytes?: number;
   }): void {
-    const { base } = memory;
-    if (this.#isWide) {
-      this.#evex({ opcode, reg, vvvv: vvvv ?? 0, rm: base, masking });
-      this.#assembler.modrm(reg, memory, bytes ?? 64);
-    } else {
-      this.#vex({ opcode, reg, vvvv: vvvv ?? 0, base, bits: 256 });
-      this.#assembler.modrm(reg, memory);
-    }
+    this.#encoding.append({ opcode, reg, vvvv, operand: { memory, bytes }, masking });
   }
 
-  #registers(opcode: Opcode, reg: number, [vvvv, rm]: readonly [number, Operand]): void {
-    if (typeof rm !== "number" && "base" in rm) {
-      return this.#memory(opcode, { reg, vvvv, memory: rm });
-    }
-    if (typeof rm !== "number") {
-      // AVX-512 repeats one float of memory, AVX2 reads a whole register from there.
-      if (this.#isWide) this.#evex({ opcode, reg, vvvv, rm: 5, masking: 0x10 });
-      else this.#vex({ opcode, reg, vvvv, base: 5, bits: 256 });
-      return this.#constantAddress(reg, rm.value);
-    }
-    if (this.#isWide) this.#evex({ opcode, reg, vvvv, rm, masking: 0 });
-    else this.#vex({ opcode, reg, vvvv, base: rm, bits: 256 });
-    this.#assembler.bytes(0xc0 | (reg & 7) << 3 | (rm & 7));
-  }
-
-  /** The operand of an instruction that reads a constant behind the code. */
-  #constantAddress(reg: number, value: number): void {
-    const label = this.#constants.get(value) ?? this.#assembler.label();
-    this.#constants.set(value, label);
-    this.#assembler.bytes((reg & 7) << 3 | 5); // relative to the instruction pointer
-    this.#assembler.distanceTo(label);
-  }
-
-  /** The EVEX prefix, for 512 bits, and the opcode. Bits of register numbers are stored inverted. */
-  #evex({ opcode, reg, vvvv, rm, masking }: {
-    opcode: Opcode;
-    reg: number;
-    vvvv: number;
-    rm: number;
-    masking: number;
-  }): void {
-    const inverted = (number: number, bit: number) => (number >> bit & 1) ^ 1;
-    this.#assembler.bytes(
-      0x62,
-      inverted(reg, 3) << 7 | inverted(rm, 4) << 6 | inverted(rm, 3) << 5 |
-        inverted(reg, 4) << 4 | opcode.map,
-      (opcode.wide ? 0x80 : 0) | (~vvvv & 15) << 3 | 4 | opcode.prefix,
-      0x40 | inverted(vvvv, 4) << 3 | masking,
-      opcode.code,
-    );
-  }
-
-  /** The three-byte VEX prefix and the opcode. Bits of register numbers are stored inverted. */
-  #vex({ opcode, reg, vvvv, base, bits }: {
-    opcode: Opcode;
-    reg: number;
-    vvvv: number;
-    base: number;
-    bits: 128 | 256;
-  }): void {
-    this.#assembler.bytes(
-      0xc4,
-      (reg >> 3 ^ 1) << 7 | 0x40 | (base >> 3 ^ 1) << 5 | opcode.map,
-      (~vvvv & 15) << 3 | (bits === 256 ? 4 : 0) | opcode.prefix,
-      opcode.code,
-    );
+  #registers(
+    opcode: Opcode,
+    reg: number,
+    [vvvv, last]: readonly [number, Operand],
+    immediate?: number,
+  ): void {
+    const operand = typeof last === "number"
+      ? { vector: last }
+      : "base" in last
+      ? { memory: last }
+      : last;
+    this.#encoding.append({ opcode, reg, vvvv, operand, immediate });
   }
 }

@@ -16,40 +16,10 @@ export class IntegerInstructions {
     this.#assembler = assembler;
   }
 
-  /** `to` = the 32 bits at `base + offset`, the upper half 0. */
-  load32(to: Register, base: Register, offset: number): void {
-    const rex = (to >> 3) << 2 | base >> 3;
-    if (rex) this.#assembler.bytes(0x40 | rex);
-    this.#assembler.bytes(0x8b);
-    this.#assembler.modrm(to, { base, offset });
-  }
-
-  /** `to` = the 64 bits at `base + offset`. */
-  load64(to: Register, base: Register, offset: number): void {
-    this.#assembler.bytes(0x48 | (to >> 3) << 2 | base >> 3, 0x8b);
-    this.#assembler.modrm(to, { base, offset });
-  }
-
-  /** The 64 bits at `base + offset` = `from`. */
-  store64(base: Register, offset: number, from: Register): void {
-    this.#assembler.bytes(0x48 | (from >> 3) << 2 | base >> 3, 0x89);
-    this.#assembler.modrm(from, { base, offset });
-  }
-
   /** `to +=` the 64 bits at `base + offset`. */
   addMemory64(to: Register, base: Register, offset: number): void {
     this.#assembler.bytes(0x48 | (to >> 3) << 2 | base >> 3, 0x03);
     this.#assembler.modrm(to, { base, offset });
-  }
-
-  /** `to += from`. */
-  add(to: Register, from: Register): void {
-    this.#registers([0x01], to, from);
-  }
-
-  /** `to −= from`. */
-  subtract(to: Register, from: Register): void {
-    this.#registers([0x29], to, from);
   }
 
   /** `to *= from`. */
@@ -81,12 +51,6 @@ export class IntegerInstructions {
   /** `to −= 1`, and compares the result with 0 for a jump. */
   decrement(to: Register): void {
     this.#assembler.bytes(0x48 | to >> 3, 0xff, 0xc8 | (to & 7));
-  }
-
-  /** `to` = the address of what stands at `label`. */
-  addressOf(to: Register, label: Label): void {
-    this.#assembler.bytes(0x48 | (to >> 3) << 2, 0x8d, (to & 7) << 3 | 5);
-    this.#assembler.distanceTo(label);
   }
 
   jump(condition: Condition, label: Label): void {

@@ -6,7 +6,8 @@ import type { CodeLoader } from "../products/executable_memory.ts";
 import type { InstructionSet } from "../products/vector_instructions.ts";
 import { encodeModule } from "../products/wasm_encoder.ts";
 import { KernelCode, type ParameterKind } from "./code.ts";
-import { ARGUMENTS_START, BLOCK_BYTES, machineCode } from "./machine_code.ts";
+import { BLOCK_BYTES } from "./integers.ts";
+import { ARGUMENTS_START, machineCode } from "./machine_code.ts";
 import { wasmCode } from "./wasm_code.ts";
 
 /** A kernel as it is defined: a name for people, and a function that says what it does. */

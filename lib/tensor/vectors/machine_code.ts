@@ -1,80 +1,48 @@
 // Translates a kernel to machine code: a function of the address of its argument block, in which word 0
 // and 1 are the address of the memory that pointers count from, and the arguments follow.
 
-import {
-  Assembler,
-  type Label,
-  R10,
-  R11,
-  R12,
-  R13,
-  R14,
-  R15,
-  R8,
-  R9,
-  RAX,
-  RBP,
-  RBX,
-  RCX,
-  RDI,
-  RDX,
-  type Register,
-  RSI,
-} from "../products/assembler.ts";
+import { Assembler, type Label, type Memory } from "../products/assembler.ts";
 import {
   type CallingConvention,
   emitFunction,
   hostConvention,
 } from "../products/calling_convention.ts";
+import {
+  BROADCAST,
+  type LastOperand,
+  type Opcode,
+  VectorEncoding,
+} from "../products/vector_encoding.ts";
 import type { InstructionSet } from "../products/vector_instructions.ts";
-import type { Binary, Integer, KernelCode, Step, Vector } from "./code.ts";
-import type { Opcode, Operand } from "./encoding.ts";
-import { BROADCAST, VectorEncoding } from "./encoding.ts";
+import type { KernelCode, Step, Vector } from "./code.ts";
 import { IntegerInstructions } from "./integer_instructions.ts";
+import { BLOCK, Integers, OTHER_PASSING, PASSING } from "./integers.ts";
 import { lifetimes } from "./lifetimes.ts";
-import { type Place, places, Registers } from "./registers.ts";
+import {
+  ADD_PRODUCT,
+  AND,
+  BINARY,
+  BLEND,
+  LOAD,
+  LOAD_MASKED,
+  MOVE,
+  MULTIPLY_THEN_ADD,
+  MULTIPLY_THEN_SUBTRACT,
+  ROOT,
+  SHIFT,
+  STORE,
+  STORE_FIRST,
+  STORE_MASKED,
+  SUBTRACT_PRODUCT,
+  SWAP_HALVES,
+  SWAP_IN_QUADS,
+  SWAP_QUADS,
+  XOR,
+} from "./opcodes.ts";
+import { Registers } from "./registers.ts";
 
 /** Bytes of the argument block before the first argument. */
 export const ARGUMENTS_START = 8;
-/** Where integers are kept that have no register. */
-const SLOTS_START = 128;
-/** Bytes of the argument block: 30 arguments, 16 slots. */
-export const BLOCK_BYTES = 256;
-
-const BLOCK = RDI;
-const INTEGER_REGISTERS: readonly Register[] = [
-  ...[RBX, RDX, RSI, RBP, R8, R9, R10, R11, R12, R13, R14, R15],
-];
-/** RAX and RCX hold nothing from one step to the next. */
-const PASSING = RAX, OTHER_PASSING = RCX;
-
-const MOVE: Opcode = { map: 1, prefix: 0, code: 0x28 }; // vmovaps
-const LOAD: Opcode = { map: 1, prefix: 0, code: 0x10 }; // vmovups
-const STORE: Opcode = { map: 1, prefix: 0, code: 0x11 };
-const STORE_FIRST: Opcode = { map: 1, prefix: 2, code: 0x11 }; // vmovss
-const LOAD_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2c }; // vmaskmovps
-const STORE_MASKED: Opcode = { map: 2, prefix: 1, code: 0x2e };
-const BINARY: Readonly<Record<Binary, Opcode>> = {
-  add: { map: 1, prefix: 0, code: 0x58 },
-  subtract: { map: 1, prefix: 0, code: 0x5c },
-  multiply: { map: 1, prefix: 0, code: 0x59 },
-  divide: { map: 1, prefix: 0, code: 0x5e },
-  max: { map: 1, prefix: 0, code: 0x5f },
-  min: { map: 1, prefix: 0, code: 0x5d },
-  addBits: { map: 1, prefix: 1, code: 0xfe }, // vpaddd
-};
-const XOR: Opcode = { map: 1, prefix: 1, code: 0xef }; // vpxor, vpxord
-const ROOT: Opcode = { map: 1, prefix: 0, code: 0x51 }; // vsqrtps
-const SHIFT: Opcode = { map: 1, prefix: 1, code: 0x72 }; // vpslld, with 6 in the register's place
-const AND: Opcode = { map: 1, prefix: 0, code: 0x54 }; // vandps
-const BLEND: Opcode = { map: 3, prefix: 1, code: 0x4a }; // vblendvps
-const ADD_PRODUCT: Opcode = { map: 2, prefix: 1, code: 0xb8 }; // vfmadd231ps
-const SUBTRACT_PRODUCT: Opcode = { map: 2, prefix: 1, code: 0xbc };
-const MULTIPLY_THEN_ADD: Opcode = { map: 2, prefix: 1, code: 0xa8 }; // vfmadd213ps
-const MULTIPLY_THEN_SUBTRACT: Opcode = { map: 2, prefix: 1, code: 0xac };
-const SWAP_QUADS: Opcode = { map: 3, prefix: 1, code: 0x43 }; // vshuff32x4
-const SWAP_HALVES: Opcode = { map: 3, prefix: 1, code: 0x06 }; // vperm2f128
-const SWAP_IN_QUADS: Opcode = { map: 3, prefix: 1, code: 0x04 }; // vpermilps
 
 /** Translates `kernel` for an instruction set. */
 export function machineCode(
@@ -102,8 +70,7 @@ class Translation {
   readonly #isWide: boolean;
   readonly #lanes: number;
   readonly #vectors: Registers;
-  readonly #places: readonly Place[];
-  readonly #constants = new Map<number, Label>();
+  readonly #integers: Integers;
   /** For AVX2: eight times −1, then eight times 0. */
   readonly #masks: Label;
   readonly #loops: { start: Label; end: Label }[] = [];
@@ -122,7 +89,7 @@ class Translation {
     [this.#passing, this.#mask] = [free, free + 1];
     const { vectors, integers } = lifetimes(kernel.steps);
     this.#vectors = new Registers(Array.from({ length: free }, (_, i) => i), vectors);
-    this.#places = places(integers, INTEGER_REGISTERS);
+    this.#integers = new Integers(assembler, integers);
     this.#masks = assembler.label();
   }
 
@@ -137,11 +104,7 @@ class Translation {
   /** Appends what the code reads. */
   data(): void {
     const assembler = this.#assembler;
-    for (const [value, label] of this.#constants) {
-      assembler.place(label);
-      const bits = new Int32Array(new Float32Array([value]).buffer)[0];
-      for (let lane = 0; lane < (this.#isWide ? 1 : 8); lane++) assembler.int32(bits);
-    }
+    this.#encoding.finish();
     assembler.place(this.#masks);
     if (!this.#isWide) { for (let lane = 0; lane < 16; lane++) assembler.int32(lane < 8 ? -1 : 0); }
   }
@@ -150,62 +113,70 @@ class Translation {
     const [integer, assembler] = [this.#integer, this.#assembler];
     switch (step.step) {
       case "pointer":
-        return this.#compute(step.to, (to) => {
-          integer.load32(to, BLOCK, this.#argument(step.word));
+        return this.#integers.compute(step.to, (to) => {
+          assembler.load32(to, this.#argument(step.word));
           integer.addMemory64(to, BLOCK, 0);
         });
       case "count":
-        return this.#compute(
+        return this.#integers.compute(
           step.to,
-          (to) => integer.load32(to, BLOCK, this.#argument(step.word)),
+          (to) => assembler.load32(to, this.#argument(step.word)),
         );
       case "number":
-        assembler.address(PASSING, { base: BLOCK, offset: this.#argument(step.word) });
-        return this.#vector(BROADCAST, this.#v(step.to), { memory: { base: PASSING } });
+        return this.#vector(BROADCAST, this.#v(step.to), {
+          memory: this.#argument(step.word),
+          bytes: 4,
+        });
       case "copy":
-        return this.#compute(step.to, (to) => assembler.move(to, this.#i(step.from, to)));
+        return this.#integers.compute(
+          step.to,
+          (to) => assembler.move(to, this.#integers.in(step.from, to)),
+        );
       case "bytes":
-        return this.#compute(step.to, (to) => {
-          assembler.move(to, this.#i(step.from, to));
+        return this.#integers.compute(step.to, (to) => {
+          assembler.move(to, this.#integers.in(step.from, to));
           integer.shiftLeft(to, 2);
         });
       case "product":
-        return this.#compute(step.to, (to) => {
-          assembler.move(to, this.#i(step.a, to));
-          integer.multiply(to, this.#i(step.b, OTHER_PASSING));
+        return this.#integers.compute(step.to, (to) => {
+          assembler.move(to, this.#integers.in(step.a, to));
+          integer.multiply(to, this.#integers.in(step.b, OTHER_PASSING));
         });
       case "set":
-        return this.#compute(step.to, (to) => assembler.moveConstant(to, step.value));
+        return this.#integers.compute(step.to, (to) => assembler.moveConstant(to, step.value));
       case "advance":
-        return this.#change(step.to, (to) => {
+        return this.#integers.change(step.to, (to) => {
           if (typeof step.by === "number") assembler.add(to, step.by);
-          else integer.add(to, this.#i(step.by, OTHER_PASSING));
+          else assembler.addRegister(to, this.#integers.in(step.by, OTHER_PASSING));
         });
       case "loadInteger":
-        return this.#compute(step.to, (to) => integer.load32(to, this.#i(step.from, to), 0));
+        return this.#integers.compute(
+          step.to,
+          (to) => assembler.load32(to, { base: this.#integers.in(step.from, to), offset: 0 }),
+        );
       case "repeat":
-        this.#compute(step.counter, (counter) => {
-          assembler.move(counter, this.#i(step.count, counter));
+        this.#integers.compute(step.counter, (counter) => {
+          assembler.move(counter, this.#integers.in(step.count, counter));
           integer.test(counter);
         });
         return this.#openLoop("zero");
       case "endRepeat":
-        this.#change(step.counter, (counter) => integer.decrement(counter));
+        this.#integers.change(step.counter, (counter) => integer.decrement(counter));
         return this.#closeLoop("notZero");
       case "whole":
-        this.#compute(step.index, (index) => assembler.moveConstant(index, 0));
-        this.#compute(step.end, (end) => {
-          assembler.move(end, this.#i(step.count, end));
+        this.#integers.compute(step.index, (index) => assembler.moveConstant(index, 0));
+        this.#integers.compute(step.end, (end) => {
+          assembler.move(end, this.#integers.in(step.count, end));
           integer.shiftLeft(end, 2);
           integer.and(end, -4 * this.#lanes);
         });
         return this.#openLoop("zero");
       case "endWhole":
-        this.#change(step.index, (index) => assembler.add(index, 4 * this.#lanes));
-        integer.compare(this.#i(step.index), this.#i(step.end, OTHER_PASSING));
+        this.#integers.change(step.index, (index) => assembler.add(index, 4 * this.#lanes));
+        integer.compare(this.#integers.in(step.index), this.#integers.in(step.end, OTHER_PASSING));
         return this.#closeLoop("below");
       case "rest":
-        assembler.move(OTHER_PASSING, this.#i(step.count, OTHER_PASSING));
+        assembler.move(OTHER_PASSING, this.#integers.in(step.count, OTHER_PASSING));
         integer.and(OTHER_PASSING, this.#lanes - 1);
         this.#openLoop("zero");
         return this.#setMask();
@@ -216,12 +187,15 @@ class Translation {
       case "store":
         return this.#store(step);
       case "broadcast":
-        return this.#vector(BROADCAST, this.#v(step.to), { memory: { base: this.#i(step.from) } });
+        return this.#vector(BROADCAST, this.#v(step.to), {
+          memory: { base: this.#integers.in(step.from), offset: 0 },
+          bytes: 4,
+        });
       case "storeFirst":
         return this.#encoding.append({
           opcode: STORE_FIRST,
           reg: this.#v(step.from),
-          operand: { memory: { base: this.#i(step.to) } },
+          operand: { memory: { base: this.#integers.in(step.to), offset: 0 }, bytes: 4 },
         });
       case "binary": {
         const [a, b] = [this.#v(step.a), this.#operand(step.b)];
@@ -252,7 +226,7 @@ class Translation {
           return this.#assign(this.#v(step.to), step.from);
         }
         return this.#vector(this.#isWide ? BROADCAST : LOAD, this.#v(step.to), {
-          constant: this.#constant(step.from.constant),
+          value: step.from.constant,
         });
       case "gather":
         return this.#gather(step);
@@ -267,7 +241,10 @@ class Translation {
   }
 
   #load({ to, from, index, lanes }: Extract<Step, { step: "load" }>): void {
-    const operand = { memory: { base: this.#i(from), index: this.#i(index, OTHER_PASSING) } };
+    const operand = {
+      base: this.#integers.in(from),
+      index: this.#integers.in(index, OTHER_PASSING),
+    };
     const reg = this.#v(to);
     if (lanes === "all") return this.#vector(LOAD, reg, operand);
     if (this.#isWide) {
@@ -277,7 +254,7 @@ class Translation {
   }
 
   #store({ to, from, index, lanes }: Extract<Step, { step: "store" }>): void {
-    const operand = { memory: { base: this.#i(to), index: this.#i(index, OTHER_PASSING) } };
+    const operand = { base: this.#integers.in(to), index: this.#integers.in(index, OTHER_PASSING) };
     const reg = this.#v(from);
     if (lanes === "all") return this.#vector(STORE, reg, operand);
     if (this.#isWide) {
@@ -378,11 +355,11 @@ class Translation {
       this.#assembler.bytes(0xc5, 0xf8, 0x92, 0xc8); // kmovw k1, eax
       return;
     }
-    this.#integer.addressOf(PASSING, this.#masks);
+    this.#assembler.addressOf(PASSING, this.#masks);
     this.#assembler.add(PASSING, 32);
     this.#integer.shiftLeft(OTHER_PASSING, 2);
-    this.#integer.subtract(PASSING, OTHER_PASSING);
-    this.#vector(LOAD, this.#mask, { memory: { base: PASSING } });
+    this.#assembler.subtractRegister(PASSING, OTHER_PASSING);
+    this.#vector(LOAD, this.#mask, { memory: { base: PASSING, offset: 0 } });
   }
 
   #openLoop(skipIf: "zero"): void {
@@ -398,49 +375,19 @@ class Translation {
     this.#assembler.place(end);
   }
 
-  #vector(opcode: Opcode, reg: number, operand: Operand): void {
+  #vector(opcode: Opcode, reg: number, operand: LastOperand): void {
     this.#encoding.append({ opcode, reg, operand });
   }
 
-  #operand(value: Vector): Operand {
-    return value.constant === undefined
-      ? { vector: this.#v(value) }
-      : { constant: this.#constant(value.constant) };
+  #operand(value: Vector): LastOperand {
+    return value.constant === undefined ? { vector: this.#v(value) } : { value: value.constant };
   }
 
-  #constant(value: number): Label {
-    const known = this.#constants.get(value) ?? this.#assembler.label();
-    this.#constants.set(value, known);
-    return known;
-  }
-
-  #argument(word: number): number {
-    return ARGUMENTS_START + 4 * word;
+  #argument(word: number): Memory {
+    return { base: BLOCK, offset: ARGUMENTS_START + 4 * word };
   }
 
   #v({ register }: Vector): number {
     return this.#vectors.of(register);
-  }
-
-  /** The register of an integer; one without is loaded into `passing`. */
-  #i({ integer }: Integer, passing: Register = PASSING): Register {
-    const place = this.#places[integer];
-    if ("register" in place) return place.register;
-    this.#integer.load64(passing, BLOCK, SLOTS_START + 8 * place.slot);
-    return passing;
-  }
-
-  /** Lets `body` compute an integer in the register it gets, without use of what was in it. */
-  #compute({ integer }: Integer, body: (to: Register) => void): void {
-    const place = this.#places[integer];
-    if ("register" in place) return body(place.register);
-    body(PASSING);
-    this.#integer.store64(BLOCK, SLOTS_START + 8 * place.slot, PASSING);
-  }
-
-  /** Lets `body` change an integer in the register it gets; moving it back changes no flag. */
-  #change(value: Integer, body: (to: Register) => void): void {
-    const register = this.#i(value);
-    this.#compute(value, () => body(register));
   }
 }
