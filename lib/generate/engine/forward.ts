@@ -7,6 +7,7 @@ import type { Arena } from "./arena.ts";
 import type { Kernels } from "./kernels.ts";
 import type { KvCache } from "./kv_cache.ts";
 import { BLOCK, type PackedMatrix, padded } from "./packed_matrix.ts";
+import { Turns } from "./turns.ts";
 import { addRows, geluExactRow, layerNormRow, relu2Row, rmsNormRow } from "./rows.ts";
 import type { LayerWeights, LinearWeights, NormWeights, Weights } from "./weights.ts";
 
@@ -35,9 +36,7 @@ export class Forward {
   readonly #inner: number;
   readonly #buffers: { x: number; h: number; qkv: number; mixed: number; up: number };
   #scores = { address: 0, stride: 0 };
-  readonly #frequencies: Float64Array;
-  readonly #cos: Float32Array;
-  readonly #sin: Float32Array;
+  readonly #turns: Turns;
 
   constructor(
     config: ModelConfig,
@@ -59,11 +58,11 @@ export class Forward {
       mixed: arena.take(MOST_ROWS * heads * this.#head),
       up: arena.take(MOST_ROWS * ups * this.#inner),
     };
-    this.#frequencies = config.positions === "rotary"
-      ? ropeFrequencies(headWidth, { theta, scaling })
-      : new Float64Array();
-    this.#cos = new Float32Array(headWidth / 2);
-    this.#sin = new Float32Array(headWidth / 2);
+    this.#turns = new Turns(
+      config.positions === "rotary"
+        ? ropeFrequencies(headWidth, { theta, scaling })
+        : new Float64Array(),
+    );
   }
 
   /**
@@ -75,6 +74,7 @@ export class Forward {
       cache.reserve(position + 1);
       cache.length = position + 1;
     }
+    for (const { position } of rows) this.#turns.reserve(position + 1);
     this.#reserveScores(Math.max(...rows.map(({ cache }) => cache.capacity)));
     this.#embed(rows);
     this.#weights.layers.forEach((layer, i) => {
@@ -161,7 +161,6 @@ export class Forward {
     const { heads, kvHeads, headWidth, positions, noRopeLayers, normEpsilon } = this.#config;
     const floats = this.#arena.floats;
     const isTurned = positions === "rotary" && !noRopeLayers.includes(layer);
-    if (isTurned) this.#setAngles(position);
     const scale = 1 / Math.sqrt(headWidth);
     for (let head = 0; head < heads + kvHeads; head++) {
       const from = at + head * this.#head;
@@ -169,7 +168,7 @@ export class Forward {
       if (gain !== undefined) {
         rmsNormRow(floats, { from, to: from, gain, epsilon: normEpsilon });
       }
-      if (isTurned) this.#turn(floats, from);
+      if (isTurned) this.#turns.turn(floats, from, position);
       if (head < heads) { for (let i = 0; i < headWidth; i++) floats[from + i] *= scale; }
     }
     const keysAt = at + heads * this.#head;
@@ -185,22 +184,6 @@ export class Forward {
         const source = valuesAt + from + block * BLOCK;
         for (let i = 0; i < BLOCK; i++) floats[to + i] = floats[source + i];
       }
-    }
-  }
-
-  #setAngles(position: number): void {
-    for (let i = 0; i < this.#frequencies.length; i++) {
-      this.#cos[i] = Math.cos(position * this.#frequencies[i]);
-      this.#sin[i] = Math.sin(position * this.#frequencies[i]);
-    }
-  }
-
-  #turn(floats: Float32Array, at: number): void {
-    const half = this.#frequencies.length;
-    for (let i = 0; i < half; i++) {
-      const [first, second] = [floats[at + i], floats[at + half + i]];
-      floats[at + i] = first * this.#cos[i] - second * this.#sin[i];
-      floats[at + half + i] = second * this.#cos[i] + first * this.#sin[i];
     }
   }
 

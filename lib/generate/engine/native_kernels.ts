@@ -27,8 +27,8 @@ export class NativeKernels implements Kernels {
   readonly #elementAddress = addressOf(this.#elementArguments);
   #buffer: ArrayBufferLike | undefined;
   #base = 0n;
-  /** The code for one row, and for a row and several blocks: asked for at every step. */
-  readonly #single = new Map<string, LoadedCode>();
+  /** The code for one row, by the number of blocks: asked for at every step. */
+  readonly #single: Record<Precision, (LoadedCode | undefined)[]> = { float32: [], int8: [] };
 
   /**
    * @param options.set the instruction set; the best that the processor has by default
@@ -134,12 +134,7 @@ export class NativeKernels implements Kernels {
   #rowCode(shape: RowShape): LoadedCode {
     const { precision, rows, blocks, strideX, strideY } = shape;
     if (rows === 1) {
-      const key = precision + blocks;
-      const known = this.#single.get(key);
-      if (known !== undefined) return known;
-      const made = this.#load(rowCode(shape, this.#set));
-      this.#single.set(key, made);
-      return made;
+      return this.#single[precision][blocks] ??= this.#load(rowCode(shape, this.#set));
     }
     const key = `${precision} ${rows} ${strideX} ${strideY}`;
     return this.#remember(key, () => rowCode(shape, this.#set));
