@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../errors.ts";
 import { type ArenaKernel, defineArenaKernel } from "./arena/kernel.ts";
-import { addRow, sumRows } from "./arena/rows.ts";
+import { sumRows } from "./arena/rows.ts";
 import { expectLastAxis, expectRank } from "./expect.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -71,10 +71,11 @@ function outputShape(x: readonly number[], weight: readonly number[], heads: num
 
 type Run = ArenaKernel["run"];
 
-/** y = x · weight. */
-const multiplyRows: Run = ({ inputs: [x, weight], outputs: [y], multiply }) => {
+/** y = x · weight, with a bias where there is one. */
+const multiplyRows: Run = ({ inputs: [x, weight, bias], outputs: [y], multiply }) => {
   const [k, n] = weight.shape;
-  multiply({ a: x.region, b: weight.region, c: y.region, m: x.size / k, k, n });
+  const operands = { a: x.region, b: weight.region, c: y.region };
+  multiply({ ...operands, m: x.size / k, k, n }, { bias: bias?.region });
 };
 
 const plain = defineOperation({
@@ -89,11 +90,7 @@ const plain = defineOperation({
 const biased = defineOperation({
   name: "DialsLinearWithBias",
   outputs: ([x, weight], { heads }) => [outputShape(x, weight, heads)],
-  run(call) {
-    multiplyRows(call);
-    const { inputs: [, , bias], outputs: [y], kernels } = call;
-    kernels.run(addRow, [y.size / bias.size, bias.size, y.address, bias.address, y.address]);
-  },
+  run: multiplyRows,
   saves: ["x", "weight"],
   gradients: (dy, saved) => ({
     ...productGradients(dy, saved),

@@ -47,7 +47,7 @@ export function nativeCompute(arena: Arena, otherwise: Compute): Compute {
 /** Accelerate for matrix products, and WebAssembly for the rest. */
 function accelerateCompute(arena: Arena, { kernels }: Compute): Compute {
   const products = new CblasProducts(ACCELERATE, { memory: arena.memory });
-  const multiply: Multiply = (product) => products.multiply(product);
+  const multiply: Multiply = (product, finish) => products.multiply(product, finish);
   return {
     name: "matrix products of macOS's Accelerate, the rest in WebAssembly",
     kernels,
@@ -64,7 +64,7 @@ export function wasmCompute(arena: Arena): Compute {
     free: (address, bytes) => arena.free(address, bytes),
   });
   const kernels = wasmKernels(arena, { relaxed: hasRelaxedSimd() });
-  const multiply: Multiply = (product) => products.multiply(product);
+  const multiply: Multiply = (product, finish) => products.multiply(product, finish);
   return {
     name: "WebAssembly",
     kernels,

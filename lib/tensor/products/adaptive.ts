@@ -2,10 +2,10 @@
 // product whose shape comes once, as in decoding with a growing context, is done without.
 
 import type { GeneratedProducts } from "./dispatch.ts";
-import type { Product } from "./product.ts";
+import type { Finish, Product } from "./product.ts";
 
-/** Computes a batch of products in the memory of the tensors. */
-export type Multiply = (product: Product) => void;
+/** Computes a batch of products in the memory of the tensors, and adds `bias` to each of their rows. */
+export type Multiply = (product: Product, finish?: Pick<Finish, "bias">) => void;
 
 /** The arithmetic that the slower way does in about the time that generating code takes. */
 const WORTH_GENERATING = 1e7;
@@ -16,15 +16,15 @@ const MOST_WATCHED = 4096;
 /** Generates code for a shape as soon as the work done on it would have paid for that. */
 export function adaptiveProducts(generated: GeneratedProducts, otherwise: Multiply): Multiply {
   const done = new Map<string, number>();
-  return (product) => {
+  return (product, finish) => {
     const { m, n, k, batch = 1, transposeA = false, transposeB = false } = product;
     const key = `${m} ${n} ${k} ${batch} ${transposeA} ${transposeB}`;
     const work = (done.get(key) ?? 0) + 2 * m * n * k * batch;
     if (work >= WORTH_GENERATING) {
-      generated.multiply(product);
+      generated.multiply(product, finish);
       if (work === Infinity) return;
     } else {
-      otherwise(product);
+      otherwise(product, finish);
     }
     if (done.size >= MOST_WATCHED) done.clear();
     done.set(key, work >= WORTH_GENERATING ? Infinity : work);

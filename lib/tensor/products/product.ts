@@ -57,6 +57,28 @@ export interface Finish {
 const MOST_ROW = 2 ** 21;
 const MOST_STRIDE = 2 ** 28;
 
+/**
+ * Writes the bias to every row of C, or adds it, so that products can then be added: for what
+ * multiplies without a bias.
+ */
+export function spreadBias(
+  buffer: ArrayBufferLike,
+  { c, bias }: { c: Region; bias: Region },
+  { m, n, batch, rowC, strideC, accumulate }: ProductShape,
+): void {
+  const [to, from] = [c, bias].map(({ address, length }) =>
+    new Float32Array(buffer, address, length)
+  );
+  const values = from.subarray(0, n);
+  for (let i = 0; i < batch; i++) {
+    for (let row = 0; row < m; row++) {
+      const start = i * strideC + row * rowC;
+      if (!accumulate) to.set(values, start);
+      else for (let column = 0; column < n; column++) to[start + column] += values[column];
+    }
+  }
+}
+
 /** Fills in what was left out. */
 export function completeShape(sizes: Sizes, { bias, activation, kept }: Finish): ProductShape {
   const { m, n, k, transposeA = false, transposeB = false, batch = 1 } = sizes;

@@ -2,7 +2,7 @@
 // code. The module works on the memory that holds the matrices, so nothing is copied in or out.
 
 import type { ProductShape } from "./plan.ts";
-import { checkProduct, completeShape, type Product } from "./product.ts";
+import { checkProduct, completeShape, type Finish, type Product, spreadBias } from "./product.ts";
 import {
   countBlocks,
   countSteps,
@@ -57,15 +57,17 @@ export class WasmProducts {
   }
 
   /**
-   * Computes a batch of products.
+   * Computes a batch of products, and adds `bias` to each of their rows.
    *
    * @throws {ShapeError} if a size is not a whole number, or an operand is not inside the memory or
    * too short for the sizes
    */
-  multiply(product: Product): void {
+  multiply(product: Product, { bias }: Pick<Finish, "bias"> = {}): void {
     const { a, b, c } = product;
-    const shape = completeShape(product, {});
-    checkProduct({ a, b, c }, shape, this.#heap.memory.buffer.byteLength);
+    const shape = completeShape(product, { bias });
+    const { buffer } = this.#heap.memory;
+    checkProduct({ a, b, c, bias }, shape, buffer.byteLength);
+    if (bias !== undefined) spreadBias(buffer, { c, bias }, shape);
     const { m, k, transposeA, transposeB, rowA, rowB, rowC, batch } = shape;
     const bandRows = Math.max(6, 6 * Math.floor(MOST_BAND / Math.min(k, MOST_DEPTH) / 6));
     for (let i = 0; i < batch; i++) {
@@ -80,7 +82,7 @@ export class WasmProducts {
             c: startC + FLOAT * row * rowC,
             rows: Math.min(bandRows, m - row),
             depth: Math.min(MOST_DEPTH, k - step),
-            adds: shape.accumulate || step > 0,
+            adds: shape.accumulate || bias !== undefined || step > 0,
           });
         }
       }

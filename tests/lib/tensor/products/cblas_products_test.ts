@@ -19,12 +19,16 @@ Deno.test("products of 500 random shapes by BLAS's C interface agree with the de
   }
   for (let i = 0; i < 500; i++) {
     memory.clear();
-    const given = { ...randomCase(random, { most: 100 }), accumulate: random.uniform() < 0.3 };
+    const [accumulate, bias] = [random.uniform() < 0.3, random.uniform() < 0.3];
+    const given = { ...randomCase(random, { most: 100 }), accumulate, bias };
     const sizes = operandSizes(given);
     const [a, b, c] = [memory.take(sizes.a), memory.take(sizes.b), memory.take(sizes.c)];
+    const row = given.bias ? memory.take(given.n) : undefined;
     const before = c.view.slice();
-    products.multiply({ ...given, a: a.region, b: b.region, c: c.region });
-    assertProduct({ a: a.view, b: b.view, c: c.view, before }, given);
+    const regions = { a: a.region, b: b.region, c: c.region };
+    products.multiply({ ...given, ...regions }, { bias: row?.region });
+    const values = { a: a.view, b: b.view, c: c.view, before, bias: row?.view };
+    assertProduct(values, given);
     assert([a, b, c].every((guarded) => guarded.isIntact()), JSON.stringify(given));
   }
 });

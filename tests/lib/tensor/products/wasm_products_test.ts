@@ -23,12 +23,13 @@ for (const relaxed of [true, false]) {
       free() {},
     }, { relaxed });
     for (let i = 0; i < 600; i++) {
-      const accumulate = random.uniform() < 0.3;
-      const given = { ...randomCase(random, { most: 150 }), accumulate };
+      const [accumulate, bias] = [random.uniform() < 0.3, random.uniform() < 0.3];
+      const given = { ...randomCase(random, { most: 150 }), accumulate, bias };
       const all = new Float32Array(memory.buffer);
       all.fill(GUARD_VALUE);
       let top = 1 + random.integer(16); // any alignment that floats may have
-      const [a, b, c] = Object.values(operandSizes(given)).map((size) => {
+      const sizes = [...Object.values(operandSizes(given)), given.n];
+      const [a, b, c, row] = sizes.map((size) => {
         const view = all.subarray(top, top + size);
         for (let at = 0; at < size; at++) view[at] = random.normal();
         top += size + 1 + random.integer(16);
@@ -36,9 +37,11 @@ for (const relaxed of [true, false]) {
       });
       const [copyA, copyB] = [a.slice(), b.slice()];
       const before = c.slice();
-      products.multiply({ a: regionOf(a), b: regionOf(b), c: regionOf(c), ...given });
-      assertProduct({ a: copyA, b: copyB, c, before }, given);
-      for (const view of [a, b, c]) view.fill(GUARD_VALUE);
+      const regions = { a: regionOf(a), b: regionOf(b), c: regionOf(c) };
+      products.multiply({ ...regions, ...given }, { bias: bias ? regionOf(row) : undefined });
+      const values = { a: copyA, b: copyB, c, before, bias: bias ? row : undefined };
+      assertProduct(values, given);
+      for (const view of [a, b, c, row]) view.fill(GUARD_VALUE);
       const untouched = all.subarray(0, scratch.start / 4);
       const behind = all.subarray(scratch.start / 4 + scratch.floats);
       assert(isGuard(untouched) && isGuard(behind), `wrote elsewhere: ${JSON.stringify(given)}`);
