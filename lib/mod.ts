@@ -58,6 +58,7 @@ export { exportLlama2c } from "./formats/llama2c.ts";
 
 // Training
 export { estimateRun, train } from "./train/train.ts";
+export { type Recipe, recipe, type RecipeOptions } from "./train/recipe.ts";
 export type { RunEstimate } from "./train/estimate.ts";
 export { TrainingError } from "./train/guards.ts";
 export { type KeptRun, readRun } from "./train/run_folder.ts";
