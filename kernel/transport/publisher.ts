@@ -15,6 +15,9 @@ const PATIENCE = 10_000;
 /** Bytes of the longest topic: Jupyter's are names of message types. */
 const LONGEST_TOPIC = 1_024;
 
+/** Topics that one front end may subscribe to. */
+const MOST_TOPICS = 1_000;
+
 /** Milliseconds between two looks at those who hold everybody up. */
 const INTERVAL = 500;
 
@@ -60,6 +63,9 @@ export class Publisher implements EndListener {
     const { topics } = this.#subscribers.get(connection)!;
     const topic = latin1.decode(frame.subarray(1));
     if (frame[0] === SUBSCRIBE) {
+      if (topics.length === MOST_TOPICS) {
+        throw new ZmtpError("a peer subscribes to too many topics");
+      }
       topics.push(topic);
       this.#welcome(new TextDecoder().decode(frame.subarray(1)), connection);
     } else if (frame[0] === CANCEL && topics.includes(topic)) {

@@ -89,11 +89,11 @@ export class Sockets {
     this.#iopub = new Publisher({
       refused: refusal("iopub"),
       welcome: (topic, connection) =>
-        connection.send(serialize(receiver.welcome(topic), this.#key)),
+        connection.answer(serialize(receiver.welcome(topic), this.#key)),
     });
     // The heartbeat comes back as it is.
     const heartbeat: EndListener = {
-      message: (frames, connection) => connection.send(frames),
+      message: (frames, connection) => connection.answer(frames),
       refused: refusal("hb"),
       closed: () => {},
     };

@@ -22,6 +22,9 @@ const WRITE = 1 << 18;
 /** The largest message: longer text is none that JavaScript could hold. */
 const LARGEST = 1 << 30;
 
+/** Bytes that may wait for a peer before what it asks for without a signature is no longer answered. */
+const UNREAD = 1 << 20;
+
 /** The first byte of a message by which an older peer subscribes to a topic, or no longer. */
 export const SUBSCRIBE = 1;
 export const CANCEL = 0;
@@ -119,6 +122,11 @@ export class ZmtpConnection {
     else if (!this.#closed) this.#held.push(...parts);
   }
 
+  /** Answers a peer that anybody could be: one that does not read its answers gets no more of them. */
+  answer(frames: readonly Uint8Array[]): void {
+    if (this.#waiting <= UNREAD) this.send(frames);
+  }
+
   /** Resolves when nothing waits to be sent, or nobody is there any more. */
   async drained(): Promise<void> {
     while (this.#writing !== undefined) await this.#writing;
@@ -163,7 +171,7 @@ export class ZmtpConnection {
       this.#listener.opened?.(this);
     } else if (name === "PING") {
       // A time to live of two bytes; what follows is sent back.
-      this.#enqueue([encodeCommand("PONG", data.slice(2))]);
+      if (this.#waiting <= UNREAD) this.#enqueue([encodeCommand("PONG", data.slice(2))]);
     } else if (name === "SUBSCRIBE") this.#message([join([new Uint8Array([SUBSCRIBE]), data])]);
     else if (name === "CANCEL") this.#message([join([new Uint8Array([CANCEL]), data])]);
   }

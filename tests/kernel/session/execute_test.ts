@@ -195,6 +195,24 @@ kernelTest("prompt asks the user of the front end", async (kernel) => {
   assertEquals(result(await kernel.execute("prompt('Name?')")), "null");
 });
 
+kernelTest("confirm and alert ask too, and prompt takes its default", async (kernel) => {
+  for (
+    const [code, question, answer, value] of [
+      ["confirm('Sail?')", "Sail? [y/N] ", "y", "true"],
+      ["confirm('Sail?')", "Sail? [y/N] ", "", "false"],
+      ["String(alert('Fog'))", "Fog [Enter] ", "", '"undefined"'],
+      ["prompt('Name?', 'Ada')", "Name? [Ada] ", "", '"Ada"'],
+    ]
+  ) {
+    kernel.received.stdin.length = 0;
+    const id = await kernel.send("execute_request", { code, allow_stdin: true });
+    const request = await kernel.until(() => kernel.received.stdin[0]);
+    assertEquals(request.content.prompt, question);
+    await kernel.send("input_reply", { value: answer }, "stdin");
+    assertEquals(result(await kernel.answer(id)), value);
+  }
+});
+
 kernelTest("a cell that reads standard input finds it at its end", async (kernel) => {
   const code =
     "[await Deno.stdin.read(new Uint8Array(9)), (await Array.fromAsync(Deno.stdin.readable)).length]";

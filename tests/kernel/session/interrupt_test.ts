@@ -95,6 +95,22 @@ kernelTest("an interrupt aborts the cell's signal, and with it what listens", as
   assertEquals(printed(answer, "stdout"), "started\nheard\n");
 });
 
+kernelTest("a fetch with the cell's signal ends with the cell", async (kernel) => {
+  // A server that takes connections and never answers.
+  using server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepted = server.accept();
+  const code = `const signal = globalThis[Symbol.for("Jupyter.signal")];
+    await fetch("http://127.0.0.1:${(server.addr as Deno.NetAddr).port}/", { signal })`;
+  const id = await kernel.send("execute_request", { code });
+  using connection = await accepted;
+  const buffer = new Uint8Array(4_096);
+  await connection.read(buffer);
+  await kernel.request("interrupt_request", {}, "control");
+  assertEquals((await kernel.answer(id)).reply.content.ename, "Interrupted");
+  // The request has been given up.
+  assertEquals(await connection.read(buffer), null);
+});
+
 kernelTest("cells that wait behind an interrupted one are aborted", async (kernel) => {
   const first = await kernel.send("execute_request", { code: "await new Promise(() => {})" });
   const second = await kernel.send("execute_request", { code: "1" });
