@@ -90,7 +90,13 @@ export function splitData(data: MimeBundle): MimeBundle {
 
 /** Lines that keep their newline; the empty text has none. */
 export function splitLines(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const lines: string[] = [];
+  let start = 0;
+  for (let end; (end = text.indexOf("\n", start)) >= 0; start = end + 1) {
+    lines.push(text.slice(start, end + 1));
+  }
+  if (start < text.length) lines.push(text.slice(start));
+  return lines;
 }
 
 /** The same value with the keys of every object in order. */

@@ -36,11 +36,10 @@ export function readNotebookJson(text: string, path: string): JsonObject {
  * @throws {RequestError} 400 if it is no notebook in nbformat 4
  */
 export function writeNotebookJson(notebook: Json, path: string): string {
-  const file = changeText(stripTransient(expectNotebook(notebook, path)), {
-    text: splitText,
-    bundle: splitData,
-  });
-  return `${JSON.stringify(sortKeys(file), null, 1)}\n`;
+  // Sorted first: texts as lines are many values, among which there is nothing to sort.
+  const sorted = sortKeys(stripTransient(expectNotebook(notebook, path))) as JsonObject;
+  const file = changeText(sorted, { text: splitText, bundle: splitData });
+  return `${JSON.stringify(file, null, 1)}\n`;
 }
 
 /** The cells of a notebook that are code. */
