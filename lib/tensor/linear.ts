@@ -71,11 +71,10 @@ function outputShape(x: readonly number[], weight: readonly number[], heads: num
 
 type Run = ArenaKernel["run"];
 
-/** y = x · weight, with a bias where there is one. */
-const multiplyRows: Run = ({ inputs: [x, weight, bias], outputs: [y], multiply }) => {
+/** y = x · weight. */
+const multiplyRows: Run = ({ inputs: [x, weight], outputs: [y], multiply }) => {
   const [k, n] = weight.shape;
-  const operands = { a: x.region, b: weight.region, c: y.region };
-  multiply({ ...operands, m: x.size / k, k, n }, { bias: bias?.region });
+  multiply({ a: x.region, b: weight.region, c: y.region, m: x.size / k, k, n });
 };
 
 const plain = defineOperation({
@@ -90,7 +89,11 @@ const plain = defineOperation({
 const biased = defineOperation({
   name: "DialsLinearWithBias",
   outputs: ([x, weight], { heads }) => [outputShape(x, weight, heads)],
-  run: multiplyRows,
+  run({ inputs: [x, weight, bias], outputs: [y], multiply }) {
+    const [k, n] = weight.shape;
+    const operands = { a: x.region, b: weight.region, c: y.region };
+    multiply({ ...operands, m: x.size / k, k, n }, { bias: bias.region });
+  },
   saves: ["x", "weight"],
   gradients: (dy, saved) => ({
     ...productGradients(dy, saved),
