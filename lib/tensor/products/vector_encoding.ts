@@ -25,6 +25,8 @@ export type LastOperand =
   | { readonly base: Register; readonly index: Register }
   /** A number in all lanes. */
   | { readonly value: number }
+  /** A 32-bit integer in all lanes. */
+  | { readonly bits: number }
   /** What stands behind the code at a label. */
   | { readonly label: Label };
 
@@ -51,6 +53,7 @@ const RELATIVE = 5; // to the instruction pointer, in the place of a base regist
 export class VectorEncoding {
   readonly isWide: boolean;
   readonly #assembler: Assembler;
+  /** By their bits. */
   readonly #constants = new Map<number, Label>();
 
   constructor(assembler: Assembler, set: InstructionSet) {
@@ -67,9 +70,8 @@ export class VectorEncoding {
 
   /** Appends the constants; to be called once, behind the last instruction. */
   finish(): void {
-    for (const [value, label] of this.#constants) {
+    for (const [bits, label] of this.#constants) {
       this.#assembler.place(label);
-      const [bits] = new Int32Array(new Float32Array([value]).buffer);
       for (let lane = 0; lane < (this.isWide ? 1 : 8); lane++) this.#assembler.int32(bits);
     }
   }
@@ -79,7 +81,7 @@ export class VectorEncoding {
     const { base, index } = highBits(operand);
     const inverted = (number: number, bit: number) => (number >> bit & 1) ^ 1;
     // A number is one float for all lanes, which needs no saying where the instruction does that anyway.
-    const isRepeated = "value" in operand && opcode !== BROADCAST;
+    const isRepeated = ("value" in operand || "bits" in operand) && opcode !== BROADCAST;
     this.#assembler.bytes(
       0x62,
       inverted(reg, 3) << 7 | inverted(index, 0) << 6 | inverted(base, 0) << 5 |
@@ -113,16 +115,22 @@ export class VectorEncoding {
     } else {
       this.#assembler.bytes(place | RELATIVE);
       this.#assembler.distanceTo(
-        "label" in operand ? operand.label : this.#constant(operand.value),
+        "label" in operand ? operand.label : this.#constant(operand),
       );
     }
   }
 
-  #constant(value: number): Label {
-    const label = this.#constants.get(value) ?? this.#assembler.label();
-    this.#constants.set(value, label);
+  #constant(operand: { value: number } | { bits: number }): Label {
+    const bits = "bits" in operand ? operand.bits : bitsOf(operand.value);
+    const label = this.#constants.get(bits) ?? this.#assembler.label();
+    this.#constants.set(bits, label);
     return label;
   }
+}
+
+/** A float32 as the 32-bit integer of the same bits. */
+function bitsOf(value: number): number {
+  return new Int32Array(new Float32Array([value]).buffer)[0];
 }
 
 /** What the prefix holds of the last operand's registers: their fourth bits, or the fifth of a vector. */

@@ -6,18 +6,23 @@
 /** Floats in a vector register: one number in each lane. A constant has no register. */
 export interface Vector {
   readonly register: number;
-  readonly constant?: number;
+  readonly constant?: Constant;
 }
+
+/** What a constant holds in every lane. */
+export type Constant = { readonly value: number } | { readonly bits: number };
 
 /** An address or a count in an integer register. */
 export interface Integer {
   readonly integer: number;
 }
 
-/** An operation on two vectors, lane by lane. `addBits` adds the lanes as 32-bit integers. */
-export type Binary = "add" | "subtract" | "multiply" | "divide" | "max" | "min" | "addBits";
-/** An operation on one vector. `toExponent` shifts the lowest bits of each lane to the exponent's place. */
-export type Unary = "root" | "toExponent";
+/** An operation on two vectors, lane by lane; some take the lanes as 32-bit integers. */
+export type Binary =
+  | ("add" | "subtract" | "multiply" | "divide" | "max" | "min")
+  | ("addBits" | "multiplyBits" | "and" | "xor");
+/** A shift of the bits of each lane; `rightSigned` fills up with the highest bit, the others with 0. */
+export type Shift = "left" | "right" | "rightSigned";
 
 /** Which lanes a step may touch: all of them, or those that are left at the end of a row. */
 export type Lanes = "all" | "rest";
@@ -70,7 +75,15 @@ export type Step =
     readonly a: Vector;
     readonly b: Vector;
   }
-  | { readonly step: "unary"; readonly operation: Unary; readonly to: Vector; readonly a: Vector }
+  | { readonly step: "root"; readonly to: Vector; readonly a: Vector }
+  | {
+    readonly step: "shift";
+    readonly direction: Shift;
+    readonly bits: number;
+    readonly to: Vector;
+    readonly a: Vector;
+  }
+  | { readonly step: "places"; readonly to: Vector; readonly index: Integer }
   | {
     /** `to = c + a · b`, or `c − a · b`. */
     readonly step: "fused";
@@ -98,7 +111,7 @@ export type Step =
   };
 
 /** What the words of a kernel's argument block mean, in their order. */
-export type ParameterKind = "pointer" | "count" | "number";
+export type ParameterKind = "pointer" | "count" | "number" | "bits";
 
 /** Collects the steps of one kernel. */
 export class KernelCode {
@@ -123,6 +136,13 @@ export class KernelCode {
   number(): Vector {
     const to = this.#vector();
     this.#add({ step: "number", to, word: this.parameters.push("number") - 1 });
+    return to;
+  }
+
+  /** The next argument, a 32-bit integer, in every lane. */
+  bits(): Vector {
+    const to = this.#vector();
+    this.#add({ step: "number", to, word: this.parameters.push("bits") - 1 });
     return to;
   }
 
@@ -212,8 +232,20 @@ export class KernelCode {
   }
 
   /** A number in every lane. */
-  constant(constant: number): Vector {
-    return { register: -1, constant };
+  constant(value: number): Vector {
+    return { register: -1, constant: { value } };
+  }
+
+  /** A 32-bit integer in every lane. */
+  constantBits(bits: number): Vector {
+    return { register: -1, constant: { bits } };
+  }
+
+  /** The places of these columns in their row, as 32-bit integers; only inside `columns`. */
+  places(): Vector {
+    const to = this.#vector();
+    this.#add({ step: "places", to, index: this.#column!.index });
+    return to;
   }
 
   /** A vector that `assign`, `gather` and `gatherProduct` can change. */
@@ -257,12 +289,28 @@ export class KernelCode {
     return this.#binary("addBits", a, b);
   }
 
-  root(a: Vector): Vector {
-    return this.#unary("root", a);
+  multiplyBits(a: Vector, b: Vector): Vector {
+    return this.#binary("multiplyBits", a, b);
   }
 
-  toExponent(a: Vector): Vector {
-    return this.#unary("toExponent", a);
+  and(a: Vector, b: Vector): Vector {
+    return this.#binary("and", a, b);
+  }
+
+  xor(a: Vector, b: Vector): Vector {
+    return this.#binary("xor", a, b);
+  }
+
+  root(a: Vector): Vector {
+    const to = this.#vector();
+    this.#add({ step: "root", to, a: this.#inRegister(a) });
+    return to;
+  }
+
+  shift(direction: Shift, a: Vector, bits: number): Vector {
+    const to = this.#vector();
+    this.#add({ step: "shift", direction, bits, to, a: this.#inRegister(a) });
+    return to;
   }
 
   /** `c + a · b`. */
@@ -309,12 +357,6 @@ export class KernelCode {
   #binary(operation: Binary, a: Vector, b: Vector): Vector {
     const to = this.#vector();
     this.#add({ step: "binary", operation, to, a: this.#inRegister(a), b });
-    return to;
-  }
-
-  #unary(operation: Unary, a: Vector): Vector {
-    const to = this.#vector();
-    this.#add({ step: "unary", operation, to, a: this.#inRegister(a) });
     return to;
   }
 

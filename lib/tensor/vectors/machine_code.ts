@@ -26,10 +26,14 @@ import {
   LOAD,
   LOAD_MASKED,
   MOVE,
+  MOVE_INTEGER,
   MULTIPLY_THEN_ADD,
   MULTIPLY_THEN_SUBTRACT,
+  REPEAT_FIRST,
+  REPEAT_INTEGER,
   ROOT,
   SHIFT,
+  SHIFTS,
   STORE,
   STORE_FIRST,
   STORE_MASKED,
@@ -37,7 +41,6 @@ import {
   SWAP_HALVES,
   SWAP_IN_QUADS,
   SWAP_QUADS,
-  XOR,
 } from "./opcodes.ts";
 import { Registers } from "./registers.ts";
 
@@ -73,6 +76,8 @@ class Translation {
   readonly #integers: Integers;
   /** For AVX2: eight times −1, then eight times 0. */
   readonly #masks: Label;
+  /** The numbers of the lanes. */
+  readonly #numbers: Label;
   readonly #loops: { start: Label; end: Label }[] = [];
   /** Registers that hold nothing from one step to the next, and AVX2's mask. */
   readonly #passing: number;
@@ -91,6 +96,7 @@ class Translation {
     this.#vectors = new Registers(Array.from({ length: free }, (_, i) => i), vectors);
     this.#integers = new Integers(assembler, integers);
     this.#masks = assembler.label();
+    this.#numbers = assembler.label();
   }
 
   run(): void {
@@ -105,6 +111,8 @@ class Translation {
   data(): void {
     const assembler = this.#assembler;
     this.#encoding.finish();
+    assembler.place(this.#numbers);
+    for (let lane = 0; lane < this.#lanes; lane++) assembler.int32(lane);
     assembler.place(this.#masks);
     if (!this.#isWide) { for (let lane = 0; lane < 16; lane++) assembler.int32(lane < 8 ? -1 : 0); }
   }
@@ -207,27 +215,31 @@ class Translation {
           operand: b,
         });
       }
-      case "unary": {
+      case "root": {
         const a = this.#v(step.a);
         const to = this.#vectors.reusing([step.a.register], step.to.register);
-        if (step.operation === "root") return this.#vector(ROOT, to, { vector: a });
+        return this.#vector(ROOT, to, { vector: a });
+      }
+      case "shift": {
+        const a = this.#v(step.a);
+        const to = this.#vectors.reusing([step.a.register], step.to.register);
         return this.#encoding.append({
           opcode: SHIFT,
-          reg: 6,
+          reg: SHIFTS[step.direction],
           vvvv: to,
           operand: { vector: a },
-          immediate: 23,
+          immediate: step.bits,
         });
       }
+      case "places":
+        return this.#places(step);
       case "fused":
         return this.#fused(step);
       case "assign":
-        if (step.from.constant === 0 || step.from.constant === undefined) {
-          return this.#assign(this.#v(step.to), step.from);
+        if (step.from.constant === undefined) {
+          return this.#vector(MOVE, this.#v(step.to), { vector: this.#v(step.from) });
         }
-        return this.#vector(this.#isWide ? BROADCAST : LOAD, this.#v(step.to), {
-          value: step.from.constant,
-        });
+        return this.#vector(this.#isWide ? BROADCAST : LOAD, this.#v(step.to), step.from.constant);
       case "gather":
         return this.#gather(step);
       case "across":
@@ -235,9 +247,25 @@ class Translation {
     }
   }
 
-  #assign(to: number, from: Vector): void {
-    if (from.constant === undefined) return this.#vector(MOVE, to, { vector: this.#v(from) });
-    this.#encoding.append({ opcode: XOR, reg: to, vvvv: to, operand: { vector: to } });
+  /** The index counts bytes. */
+  #places({ to, index }: Extract<Step, { step: "places" }>): void {
+    const reg = this.#v(to);
+    const operand = { vector: this.#integers.in(index) };
+    if (this.#isWide) {
+      this.#vector(REPEAT_INTEGER, reg, operand);
+    } else {
+      this.#encoding.append({ opcode: MOVE_INTEGER, reg, operand, bits: 128 });
+      this.#vector(REPEAT_FIRST, reg, { vector: reg });
+    }
+    this.#encoding.append({
+      opcode: SHIFT,
+      reg: SHIFTS.right,
+      vvvv: reg,
+      operand: { vector: reg },
+      immediate: 2,
+    });
+    const numbers = { label: this.#numbers };
+    this.#encoding.append({ opcode: BINARY.addBits, reg, vvvv: reg, operand: numbers });
   }
 
   #load({ to, from, index, lanes }: Extract<Step, { step: "load" }>): void {
@@ -380,7 +408,7 @@ class Translation {
   }
 
   #operand(value: Vector): LastOperand {
-    return value.constant === undefined ? { vector: this.#v(value) } : { value: value.constant };
+    return value.constant === undefined ? { vector: this.#v(value) } : value.constant;
   }
 
   #argument(word: number): Memory {

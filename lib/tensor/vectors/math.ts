@@ -39,7 +39,7 @@ export function exponential(code: KernelCode, x: Vector): Vector {
   }
   const tail = code.multiplyAdd(sum, code.multiply(r, r), r);
   const power = code.add(tail, code.constant(1));
-  return code.addBits(power, code.toExponent(rounded));
+  return code.addBits(power, code.shift("left", rounded, 23));
 }
 
 /** 1 / (1 + e^−x). */

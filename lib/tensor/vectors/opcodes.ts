@@ -1,7 +1,7 @@
 // The vector instructions that kernels are translated to.
 
 import type { Opcode } from "../products/vector_encoding.ts";
-import type { Binary } from "./code.ts";
+import type { Binary, Shift } from "./code.ts";
 
 export const MOVE: Opcode = { map: 1, prefix: 0, code: 0x28 }; // vmovaps
 export const LOAD: Opcode = { map: 1, prefix: 0, code: 0x10 }; // vmovups
@@ -17,10 +17,17 @@ export const BINARY: Readonly<Record<Binary, Opcode>> = {
   max: { map: 1, prefix: 0, code: 0x5f },
   min: { map: 1, prefix: 0, code: 0x5d },
   addBits: { map: 1, prefix: 1, code: 0xfe }, // vpaddd
+  multiplyBits: { map: 2, prefix: 1, code: 0x40 }, // vpmulld
+  and: { map: 1, prefix: 1, code: 0xdb }, // vpand, vpandd
+  xor: { map: 1, prefix: 1, code: 0xef }, // vpxor, vpxord
 };
-export const XOR: Opcode = { map: 1, prefix: 1, code: 0xef }; // vpxor, vpxord
 export const ROOT: Opcode = { map: 1, prefix: 0, code: 0x51 }; // vsqrtps
-export const SHIFT: Opcode = { map: 1, prefix: 1, code: 0x72 }; // vpslld, with 6 in the register's place
+export const SHIFT: Opcode = { map: 1, prefix: 1, code: 0x72 };
+/** What stands in the register's place of a shift. */
+export const SHIFTS: Readonly<Record<Shift, number>> = { left: 6, right: 2, rightSigned: 4 };
+export const REPEAT_INTEGER: Opcode = { map: 2, prefix: 1, code: 0x7c }; // vpbroadcastd, AVX-512 only
+export const MOVE_INTEGER: Opcode = { map: 1, prefix: 1, code: 0x6e }; // vmovd
+export const REPEAT_FIRST: Opcode = { map: 2, prefix: 1, code: 0x58 }; // vpbroadcastd
 export const AND: Opcode = { map: 1, prefix: 0, code: 0x54 }; // vandps
 export const BLEND: Opcode = { map: 3, prefix: 1, code: 0x4a }; // vblendvps
 export const ADD_PRODUCT: Opcode = { map: 2, prefix: 1, code: 0xb8 }; // vfmadd231ps

@@ -3,20 +3,31 @@
 
 import type { Local, WasmFunction as Function } from "../products/wasm_encoder.ts";
 import { WasmFunction } from "../products/wasm_encoder.ts";
-import type { Binary, Integer, KernelCode, Step, Unary, Vector } from "./code.ts";
+import type { Binary, Integer, KernelCode, Shift, Step, Vector } from "./code.ts";
 import { ARGUMENTS_START } from "./machine_code.ts";
 
 const LANES = 4;
 
 /** Instructions of one byte. */
-const LOAD32 = 0x28, ADD32 = 0x6a, MULTIPLY32 = 0x6c, AND32 = 0x71, SHIFT32 = 0x74;
+const LOAD32 = 0x28,
+  ADD32 = 0x6a,
+  MULTIPLY32 = 0x6c,
+  AND32 = 0x71,
+  SHIFT32 = 0x74,
+  SHIFT_RIGHT32 = 0x76;
 const IS_ZERO32 = 0x45, BELOW32 = 0x49, SUBTRACT32 = 0x6b;
 const BLOCK = 0x02, LOOP = 0x03, END = 0x0b, BRANCH_IF = 0x0d, EMPTY = 0x40;
 
 /** Vector instructions. */
 const LOAD_FIRST = 92, STORE_FIRST = 90; // v128.load32_zero, v128.store32_lane
-const CONSTANT = 12, SHUFFLE = 13, SHIFT_LEFT = 171, SELECT = 82;
-const ADD = 228, SUBTRACT = 229, MULTIPLY = 230, DIVIDE = 231, ROOT = 227, ADD_BITS = 174;
+const CONSTANT = 12, SHUFFLE = 13, REPEAT_INTEGER = 17, AND = 78, XOR = 81, SELECT = 82;
+const ADD = 228,
+  SUBTRACT = 229,
+  MULTIPLY = 230,
+  DIVIDE = 231,
+  ROOT = 227,
+  ADD_BITS = 174,
+  MULTIPLY_BITS = 181;
 const PSEUDO_MIN = 234, PSEUDO_MAX = 235; // of (b, a), what the machine's min and max give for (a, b)
 const RELAXED_MULTIPLY_ADD = 0x105, RELAXED_MULTIPLY_SUBTRACT = 0x106;
 
@@ -26,7 +37,12 @@ const BINARY: Readonly<Record<Exclude<Binary, "max" | "min">, number>> = {
   multiply: MULTIPLY,
   divide: DIVIDE,
   addBits: ADD_BITS,
+  multiplyBits: MULTIPLY_BITS,
+  and: AND,
+  xor: XOR,
 };
+
+const SHIFTS: Readonly<Record<Shift, number>> = { left: 171, right: 173, rightSigned: 172 };
 
 /** Translates `kernel`; `relaxed` says whether to multiply and add in one instruction. */
 export function wasmCode(kernel: KernelCode, { relaxed }: { relaxed: boolean }): Function {
@@ -122,9 +138,17 @@ class Translation {
       case "binary":
         this.#binary(step.operation, () => this.#get(step.a), () => this.#get(step.b));
         return this.#set(step.to);
-      case "unary":
-        this.#get(step.a);
-        this.#unary(step.operation);
+      case "root":
+        this.#get(step.a).vectorInstruction(ROOT);
+        return this.#set(step.to);
+      case "shift":
+        this.#get(step.a).constant(step.bits).vectorInstruction(SHIFTS[step.direction]);
+        return this.#set(step.to);
+      case "places":
+        this.#getInteger(step.index).constant(2).instruction(SHIFT_RIGHT32);
+        code.vectorInstruction(REPEAT_INTEGER);
+        code.vectorInstruction(CONSTANT, ...bytesOf(Int32Array.of(0, 1, 2, 3)));
+        code.vectorInstruction(ADD_BITS);
         return this.#set(step.to);
       case "fused":
         return this.#fused(step);
@@ -148,11 +172,6 @@ class Translation {
       b();
       this.code.vectorInstruction(BINARY[operation]);
     }
-  }
-
-  #unary(operation: Unary): void {
-    if (operation === "root") this.code.vectorInstruction(ROOT);
-    else this.code.constant(23).vectorInstruction(SHIFT_LEFT);
   }
 
   #fused({ isNegated, to, a, b, c }: Extract<Step, { step: "fused" }>): void {
@@ -230,8 +249,10 @@ class Translation {
 
   #get({ register, constant }: Vector): Function {
     if (constant === undefined) return this.code.get(this.#vector(register));
-    const bytes = [...new Uint8Array(new Float32Array(LANES).fill(constant).buffer)];
-    return this.code.vectorInstruction(CONSTANT, ...bytes);
+    const lanes = "bits" in constant
+      ? new Int32Array(LANES).fill(constant.bits)
+      : new Float32Array(LANES).fill(constant.value);
+    return this.code.vectorInstruction(CONSTANT, ...bytesOf(lanes));
   }
 
   #set({ register }: Vector): void {
@@ -257,4 +278,8 @@ class Translation {
     this.#integers.set(integer, known);
     return known;
   }
+}
+
+function bytesOf({ buffer }: Int32Array | Float32Array): number[] {
+  return [...new Uint8Array(buffer)];
 }

@@ -10,6 +10,7 @@ import { arenaBackend } from "../../../lib/tensor/arena/regions.ts";
 import { causalAttention } from "../../../lib/tensor/attention.ts";
 import { type BackendName, useBackend } from "../../../lib/tensor/backend.ts";
 import { crossEntropy, IGNORED } from "../../../lib/tensor/cross_entropy.ts";
+import { dropout } from "../../../lib/tensor/dropout.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
 import { layerNorm } from "../../../lib/tensor/layer_norm.ts";
 import { linear } from "../../../lib/tensor/linear.ts";
@@ -121,6 +122,18 @@ const OPERATIONS: Readonly<Record<string, Draw>> = {
   rope(random) {
     const shape = [size(random, 3), size(random, 20), size(random, 4), 2 * size(random, 40)];
     return { inputs: [normal(random, ...shape)], run: ([x]) => rope(x, { theta: 50 }) };
+  },
+  dropout(random) {
+    const options = {
+      rate: random.uniform() * 0.9,
+      seed: random.integer(1e9),
+      site: random.integer(9),
+    };
+    const first = random.integer(1e6);
+    return {
+      inputs: [normal(random, size(random, 300))],
+      run: ([x]) => dropout(x, { ...options, first }),
+    };
   },
   embedding(random) {
     const [rows, width, count] = [size(random, 30), size(random, 100), size(random, 40)];

@@ -58,7 +58,10 @@ function rowKernel(
 }
 
 const f = Math.fround;
-const rowOperations: [KernelDefinition, (a: number, b: number, s: number) => number][] = [
+const rowOperations: [
+  KernelDefinition,
+  (a: number, b: number, s: number, place: number) => number,
+][] = [
   [rowKernel("add", (code, { a, b }) => code.add(a, b)), (a, b) => a + b],
   [rowKernel("subtract", (code, { a, b }) => code.subtract(a, b)), (a, b) => a - b],
   [rowKernel("subtract from 2", (code, { a }) => code.subtract(code.constant(2), a)), (a) => 2 - a],
@@ -91,6 +94,15 @@ const rowOperations: [KernelDefinition, (a: number, b: number, s: number) => num
     rowKernel("3 − a·b", (code, { a, b }) => code.multiplySubtract(a, b, code.constant(3))),
     (a, b) => 3 - a * b,
   ],
+  [
+    rowKernel("places, and bits that are multiplied, shifted and masked", (code, { a }) => {
+      const seven = code.multiplyBits(code.places(), code.constantBits(7));
+      const odd = code.shift("rightSigned", code.shift("left", code.xor(seven, seven), 31), 31);
+      const bit = code.shift("left", code.addBits(seven, odd), 31); // of the lowest bit of 7 · place
+      return code.and(a, code.shift("rightSigned", bit, 31));
+    }),
+    (a, _b, _s, place) => place % 2 === 1 ? a : 0,
+  ],
   [rowKernel("exponential", (code, { a }) => exponential(code, a)), Math.exp],
   [rowKernel("logistic", (code, { a }) => logistic(code, a)), (a) => 1 / (1 + Math.exp(-a))],
 ];
@@ -111,7 +123,7 @@ for (const [name, start] of runners) {
         assertEquals(isA, a);
         assertEquals(isB, b);
         y.forEach((value, i) => {
-          const expected = definition(a[i], b[i], s);
+          const expected = definition(a[i], b[i], s, i % width);
           const size = Math.abs(a[i]) + Math.abs(b[i]) + Math.abs(s) + Math.abs(expected) + 3;
           assert(Math.abs(value - expected) <= 2e-7 * size, `${value}, not ${expected}`);
         });
