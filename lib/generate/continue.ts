@@ -44,7 +44,7 @@ const BREATH = 10;
 
 /** Continues texts, all at the same time, until each has ended. */
 export async function* continueTexts(
-  reader: Reader,
+  opened: Promise<Reader>,
   beginnings: readonly Beginning[],
   { tokenizer, sizes, ...options }: Continuing & {
     tokenizer: TextCodec;
@@ -52,6 +52,7 @@ export async function* continueTexts(
   },
 ): AsyncGenerator<Addition> {
   const { tokens, signal } = options;
+  const reader = await opened;
   const growing = beginnings.map((beginning, index) =>
     new GrowingText(reader, { index, beginning, tokenizer, sizes, options })
   );
@@ -60,7 +61,8 @@ export async function* continueTexts(
     for (let count = 0; count < tokens; count++) {
       const active = growing.filter((text) => !text.hasEnded);
       if (active.length === 0 || signal?.aborted) break;
-      const logits = await reader.read(active.map(({ window }) => window.take()));
+      const logits = await reader.read(active.map(({ window }) => window.take()), { signal });
+      if (signal?.aborted) break;
       for (const [i, text] of active.entries()) {
         const addition = text.grow(logits[i].subarray(0, tokenizer.vocabularySize));
         if (addition !== undefined) yield addition;

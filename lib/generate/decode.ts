@@ -1,7 +1,7 @@
 // Decoding a single text by hand: tokens in, the scores of the token after them out.
 
-import { openReader, type Precision } from "./open_reader.ts";
-import type { LanguageModel } from "./reader.ts";
+import { checkPrecision, openReader, type Precision } from "./open_reader.ts";
+import type { LanguageModel, Reader } from "./reader.ts";
 import { TextWindow } from "./window.ts";
 
 export type { LanguageModel } from "./reader.ts";
@@ -23,9 +23,14 @@ export function startDecoding(
   model: LanguageModel,
   { precision }: { precision?: Precision } = {},
 ): DecodingStep {
-  const reader = openReader(model, { precision });
-  const window = new TextWindow(reader, { sizes: model.config, expected: Infinity });
+  checkPrecision(model, { precision });
+  let opened: Promise<{ reader: Reader; window: TextWindow }> | undefined;
+  const open = async () => {
+    const reader = await openReader(model, { precision });
+    return { reader, window: new TextWindow(reader, { sizes: model.config, expected: 1 }) };
+  };
   return async (tokens) => {
+    const { reader, window } = await (opened ??= open());
     window.append(tokens);
     const [logits] = await reader.read([window.take()]);
     return logits;

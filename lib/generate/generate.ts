@@ -4,7 +4,7 @@ import { ConfigError } from "../errors.ts";
 import { cellSignal } from "../interrupt.ts";
 import { type Addition, type Beginning, continueTexts, type TextCodec } from "./continue.ts";
 import { logSoftmax, mostLikely, type ScoredToken } from "./log_probabilities.ts";
-import { openReader, type Precision } from "./open_reader.ts";
+import { checkPrecision, openReader, type Precision } from "./open_reader.ts";
 import { TextPieces } from "./pieces.ts";
 import type { LanguageModel } from "./reader.ts";
 import { checkSampling, type SamplingOptions } from "./sampling.ts";
@@ -178,6 +178,7 @@ function start(
   { prompts, ...options }: ContinueOptions & { prompts: readonly (string | Uint32Array)[] },
 ): AsyncIterable<Addition> {
   checkOptions(model, tokenizer, options);
+  checkPrecision(model, options);
   const { seed = freshSeed(), signal = cellSignal(), precision, ...continuing } = options;
   const sizes = model.config;
   const beginnings = prompts.map((prompt, i): Beginning => {
@@ -191,6 +192,7 @@ function start(
     return { tokens, seed: seed + i };
   });
   const reader = openReader(model, { precision });
+  reader.catch(() => {}); // whoever asks for the text hears of it
   return continueTexts(reader, beginnings, { ...continuing, signal, tokenizer, sizes });
 }
 

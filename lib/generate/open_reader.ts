@@ -5,6 +5,7 @@ import { ConfigError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { mergedValues } from "../model/merge_lora.ts";
 import { Transformer } from "../model/transformer.ts";
+import { backendInUse } from "../tensor/backend.ts";
 import { hostView } from "../tensor/host_view.ts";
 import { EngineReader } from "./engine/engine_reader.ts";
 import type { Precision } from "./engine/packed_matrix.ts";
@@ -51,41 +52,75 @@ interface Kept {
   readonly fingerprint: string;
 }
 
-const kept = new WeakMap<Transformer, Map<Precision, Kept>>();
+const kept = new WeakMap<Transformer, Map<string, Kept>>();
+
+/** How a reader is opened. */
+export interface OpenOptions {
+  precision?: Precision;
+}
 
 /**
- * The reader of a model.
+ * The check of a precision that a caller gives.
  *
- * @throws {ConfigError} if int8 is asked of what is no transformer, or there is not enough memory
+ * @throws {ConfigError} if there is none of that name, or the model can only be read by its definition
  */
-export function openReader(
+export function checkPrecision(
   model: LanguageModel,
-  { precision = "float32" }: { precision?: Precision } = {},
-): Reader {
+  { precision = "float32" }: OpenOptions,
+): void {
   if (precision !== "float32" && precision !== "int8") {
     throw new ConfigError(
       `precision is ${JSON.stringify(precision)}; choose "float32" or "int8".`,
     );
   }
-  if (!(model instanceof Transformer) || !isKnown(model.config)) {
-    if (precision === "float32") return new PlainReader(model);
-    throw new ConfigError("This model cannot be read in int8: leave precision out.");
+  if (precision === "int8" && !isDecoded(model)) {
+    throw new ConfigError(
+      "This model is read by its definition, which knows no int8: leave precision out.",
+    );
   }
-  const values = new Map<string, Float32Array>();
-  for (const [name, variable] of model.parameters) {
-    values.set(name, hostView(variable) as Float32Array);
-  }
+}
+
+/** Whether the decoder reads a model here; the backend `cpu` is for what plain JavaScript makes of it. */
+function isDecoded(model: LanguageModel): model is Transformer {
+  return model instanceof Transformer && isKnown(model.config) && backendInUse() !== "cpu";
+}
+
+/**
+ * The reader of a model, on the backend in use.
+ *
+ * @throws {ConfigError} as `checkPrecision`, or if there is not enough memory
+ */
+export async function openReader(
+  model: LanguageModel,
+  { precision = "float32" }: OpenOptions = {},
+): Promise<Reader> {
+  checkPrecision(model, { precision });
+  if (!isDecoded(model)) return new PlainReader(model);
+  const values = await valuesOf(model);
+  const kind = backendInUse() === "wasm" ? "wasm" : undefined;
+  const name = `${precision} ${kind}`;
   const fingerprint = fingerprintOf(values);
-  const ofModel = kept.get(model) ?? new Map<Precision, Kept>();
+  const ofModel = kept.get(model) ?? new Map<string, Kept>();
   kept.set(model, ofModel);
-  const known = ofModel.get(precision);
+  const known = ofModel.get(name);
   if (known?.fingerprint === fingerprint) return known.reader;
-  ofModel.delete(precision); // so that its memory is free before the new one is made
+  ofModel.delete(name); // so that its memory is free before the new one is made
   const merged = model.config.lora === null ? values : mergedValues(model);
   const read = (name: string) => merged.get(name);
-  const reader = new EngineReader(model.config, { precision, read });
-  ofModel.set(precision, { reader, fingerprint });
+  const reader = new EngineReader(model.config, { precision, read, kind });
+  ofModel.set(name, { reader, fingerprint });
   return reader;
+}
+
+/** The parameters, where they lie or fetched from a graphics card. */
+async function valuesOf(model: Transformer): Promise<Map<string, Float32Array>> {
+  const isFar = backendInUse() === "webgpu";
+  const values = new Map<string, Float32Array>();
+  for (const [name, variable] of model.parameters) {
+    const array = isFar ? await variable.data<"float32">() : hostView(variable) as Float32Array;
+    values.set(name, array);
+  }
+  return values;
 }
 
 /** Numbers that are looked at to see whether a model has changed; of a larger model every so manieth. */

@@ -39,7 +39,11 @@ export interface Reader {
   /**
    * Reads new tokens of texts, each text named once.
    *
+   * @param options.signal ends it early when aborted; of the texts only disposing is left then
    * @returns for each text the scores of the token that follows, shape (V); theirs to keep
    */
-  read(readings: readonly Reading[]): Promise<Float32Array[]>;
+  read(
+    readings: readonly Reading[],
+    options?: { signal?: AbortSignal },
+  ): Promise<Float32Array[]>;
 }

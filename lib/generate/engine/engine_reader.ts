@@ -1,5 +1,6 @@
 // The decoder: a transformer's numbers, packed, and the keys and values of all that it has read.
 
+import { breathe } from "../../interrupt.ts";
 import type { ModelConfig } from "../../model/config.ts";
 import type { Reader, Reading, ReadText } from "../reader.ts";
 import { Arena } from "./arena.ts";
@@ -13,6 +14,9 @@ import { packWeights, type ReadParameter } from "./weights.ts";
 
 /** What computes: machine code where this machine allows it, else WebAssembly. */
 export type EngineKind = "native" | "wasm";
+
+/** Tokens that a text gets room for at its beginning, at most; longer texts get more when they need it. */
+const MOST_EXPECTED = 1024;
 
 /** How a decoder is made. */
 export interface EngineOptions {
@@ -40,12 +44,19 @@ export class EngineReader implements Reader {
   }
 
   begin({ expected }: { expected: number }): ReadText {
-    return new KvCache(this.#arena, this.#config, Math.min(expected, this.#config.context));
+    const capacity = Math.min(expected, this.#config.context, MOST_EXPECTED);
+    return new KvCache(this.#arena, this.#config, capacity);
   }
 
-  read(readings: readonly Reading[]): Promise<Float32Array[]> {
+  async read(
+    readings: readonly Reading[],
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<Float32Array[]> {
     const logits = new Map<Reading, Float32Array>();
+    let turn = 0;
     for (const rows of turnsOf(readings)) {
+      if (turn++ > 0) await breathe();
+      if (signal?.aborted) return [];
       this.#forward.read(rows);
       rows.forEach(({ ends }, row) => {
         if (ends === undefined) return;
@@ -54,7 +65,7 @@ export class EngineReader implements Reader {
         logits.set(ends, scores);
       });
     }
-    return Promise.resolve(readings.map((reading) => logits.get(reading)!));
+    return readings.map((reading) => logits.get(reading)!);
   }
 }
 

@@ -1,6 +1,6 @@
 // The decoder computes what the model's definition computes, in whatever pieces the tokens come.
 
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../../../../lib/errors.ts";
@@ -136,7 +136,7 @@ for (const name of ["gpt2", "llama", "llama-gqa-tied"]) {
     const { model } = await readHuggingFace(fromFileUrl(folder));
     const json = await Deno.readTextFile(new URL("expected.json", folder));
     const wanted: number[] = JSON.parse(json).greedy_continuation_of_first_8_ids;
-    const reader = openReader(model);
+    const reader = await openReader(model);
     assert(reader instanceof EngineReader);
     const text = reader.begin({ expected: wanted.length });
     const ids = wanted.slice(0, 8);
@@ -196,15 +196,15 @@ Deno.test("int8 comes close to float32, on WebAssembly to what it is in machine 
   model.dispose();
 });
 
-Deno.test("a model keeps its decoder until its numbers change", () => {
+Deno.test("a model keeps its decoder until its numbers change", async () => {
   const model = odd(ODD[0]);
-  const reader = openReader(model);
-  assertEquals(openReader(model), reader);
-  assert(openReader(model, { precision: "int8" }) !== reader);
-  assertEquals(openReader(model), reader);
+  const reader = await openReader(model);
+  assert(await openReader(model) === reader);
+  assert(await openReader(model, { precision: "int8" }) !== reader);
+  assert(await openReader(model) === reader);
   const gain = model.parameters.get("final_norm.gain")!;
   tf.tidy(() => gain.assign(tf.mul(gain, 1.0001)));
-  assert(openReader(model) !== reader);
+  assert(await openReader(model) !== reader);
   model.dispose();
 });
 
@@ -215,7 +215,7 @@ Deno.test("what an adapter has learned is read with the model", async () => {
     if (name.endsWith(".lora_b")) tf.tidy(() => variable.assign(tf.randomNormal(variable.shape)));
   }
   const expected = await logitsOf(new PlainReader(model), TOKENS.slice(0, 9));
-  const reader = openReader(model);
+  const reader = await openReader(model);
   assert(reader instanceof EngineReader);
   for (const [at, logits] of await logitsOf(reader, TOKENS.slice(0, 9))) {
     assertClose(logits, expected.get(at)!);
@@ -223,16 +223,49 @@ Deno.test("what an adapter has learned is read with the model", async () => {
   model.dispose();
 });
 
-Deno.test("a config that says more than the decoder knows is left to the definition", () => {
+Deno.test("a config that says more than the decoder knows is left to the definition", async () => {
   const model = odd(ODD[0]);
   const strange = { ...model.config, softcap: 30 } as ModelConfig;
   assert(!isKnown(strange));
   assert(!isKnown({ ...model.config, activation: "tanh" } as unknown as ModelConfig));
   const other = { config: strange, logits: (tokens: tf.Tensor2D) => model.logits(tokens) };
-  assert(openReader(other) instanceof PlainReader);
-  assertThrows(() => openReader(other, { precision: "int8" }), ConfigError, "in int8");
+  assert(await openReader(other) instanceof PlainReader);
+  await assertRejects(
+    () => openReader(other, { precision: "int8" }),
+    ConfigError,
+    "knows no int8",
+  );
   const precision = "int4" as "int8";
-  assertThrows(() => openReader(model, { precision }), ConfigError, '"float32" or "int8"');
+  await assertRejects(() => openReader(model, { precision }), ConfigError, '"float32" or "int8"');
+  model.dispose();
+});
+
+Deno.test("decoding follows the choice of a backend", async () => {
+  try {
+    for (
+      const [backend, name] of [["wasm", "WebAssembly"], ["cpu", "the model's definition"]] as const
+    ) {
+      await useBackend(backend);
+      const model = odd(ODD[0]);
+      const reader = await openReader(model);
+      assert(reader.name.startsWith(name), reader.name);
+      model.dispose();
+    }
+  } finally {
+    await useBackend("auto");
+  }
+});
+
+Deno.test("reading a long prompt stops at a signal", async () => {
+  const model = odd({ vocabularySize: 70, layers: 1, width: 32, heads: 1, context: 1000 });
+  const reader = engine(model);
+  const controller = new AbortController();
+  const text = reader.begin({ expected: 1000 });
+  const tokens = Array.from({ length: 1000 }, (_, i) => i % 70);
+  setTimeout(() => controller.abort(), 0);
+  assertEquals(await reader.read([{ text, tokens }], { signal: controller.signal }), []);
+  assert(text.length < 1000);
+  text.dispose();
   model.dispose();
 });
 
