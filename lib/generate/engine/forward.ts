@@ -4,7 +4,7 @@
 import type { ModelConfig } from "../../model/config.ts";
 import { ropeFrequencies } from "../../tensor/rope.ts";
 import type { Arena } from "./arena.ts";
-import type { Kernels } from "./kernels.ts";
+import { type Kernels, MOST_SHIFTS } from "./kernels.ts";
 import type { KvCache } from "./kv_cache.ts";
 import { BLOCK, type PackedMatrix, padded } from "./packed_matrix.ts";
 import { Turns } from "./turns.ts";
@@ -36,6 +36,9 @@ export class Forward {
   readonly #inner: number;
   readonly #buffers: { x: number; h: number; qkv: number; mixed: number; up: number };
   #scores = { address: 0, stride: 0 };
+  /** The largest score of each row that attends, and the sum of its exponentials. */
+  readonly #shifts: number[] = [];
+  readonly #sums: number[] = [];
   readonly #turns: Turns;
 
   constructor(
@@ -198,10 +201,13 @@ export class Forward {
       const head = 4 * kv * group * this.#head;
       if (rows.length === 1) {
         // The heads that share keys are rows of one product.
-        const lengths = new Array(group).fill(rows[0].position + 1);
-        const strides = { strideX: this.#head, strideY: this.#head };
-        const at = { x: queries + head, y: mixed + head };
-        this.#mixHead({ layer, kv, cache: rows[0].cache, lengths, ...at, ...strides });
+        for (let i = 0; i < group; i += MOST_SHIFTS) {
+          const lengths = new Array(Math.min(group - i, MOST_SHIFTS)).fill(rows[0].position + 1);
+          const offset = head + 4 * i * this.#head;
+          const strides = { strideX: this.#head, strideY: this.#head };
+          const at = { x: queries + offset, y: mixed + offset };
+          this.#mixHead({ layer, kv, cache: rows[0].cache, lengths, ...at, ...strides });
+        }
         continue;
       }
       for (let i = 0; i < group; i++) {
@@ -237,25 +243,25 @@ export class Forward {
       blockStride: cache.keyStride,
     });
     const floats = this.#arena.floats;
-    const sums = lengths.map((length, row) => {
+    const [shifts, sums] = [this.#shifts, this.#sums];
+    for (let row = 0; row < rows; row++) {
       const at = scores / 4 + row * stride;
-      let shift = -Infinity;
-      for (let i = at; i < at + length; i++) if (floats[i] > shift) shift = floats[i];
-      floats.fill(-Infinity, at + length, at + padded(length));
-      const sum = kernels.exponentials(4 * at, { length: padded(length), shift });
-      floats.fill(0, at + length, at + padded(seen));
-      return sum;
-    });
+      let largest = -Infinity;
+      for (let i = at; i < at + lengths[row]; i++) if (floats[i] > largest) largest = floats[i];
+      shifts[row] = largest;
+      floats.fill(-Infinity, at + lengths[row], at + padded(seen)); // what is not seen weighs nothing
+    }
+    kernels.exponentials({ x: scores, rows, stride, length: padded(seen), shifts, sums });
     kernels.multiply({
       ...{ rows, x: scores, strideX: stride, y, strideY, inputs: seen },
       w: cache.values(layer, kv),
       blocks: this.#head / BLOCK,
       blockStride: cache.valueStride,
     });
-    sums.forEach((sum, row) => {
+    for (let row = 0; row < rows; row++) {
       const at = y / 4 + row * strideY;
-      for (let i = at; i < at + headWidth; i++) floats[i] /= sum;
-    });
+      for (let i = at; i < at + headWidth; i++) floats[i] /= sums[row];
+    }
   }
 
   /** x += mlp(h) */

@@ -22,14 +22,31 @@ export interface RowProduct {
 /** How an activation is named where it is computed. */
 export type RowActivation = "gelu" | "silu";
 
+/** Rows of numbers, each with a shift of its own. */
+export interface ExponentialRows {
+  readonly x: number;
+  readonly rows: number;
+  /** Floats from a row to the next. */
+  readonly stride: number;
+  /** Of each row. */
+  readonly length: number;
+  /** At most {@linkcode MOST_SHIFTS} of each. */
+  readonly shifts: ArrayLike<number>;
+  /** Where the sums go. */
+  readonly sums: number[];
+}
+
+/** Rows whose exponentials can be asked for at once. */
+export const MOST_SHIFTS = 64;
+
 /** The loops. Lengths are multiples of 32 floats. */
 export interface Kernels {
   /** What they are, for people. */
   readonly name: string;
   /** y = x · W. Each number of y is a sum in the order of the inputs, whatever the number of rows. */
   multiply(product: RowProduct): void;
-  /** x = e^(x − shift) for `length` floats; returns their sum. */
-  exponentials(x: number, options: { length: number; shift: number }): number;
+  /** x = e^(x − shift) for each number of each row, and the sum of each row. */
+  exponentials(rows: ExponentialRows): void;
   /** x = activation(x), or activation(x) · `up` where that is given. */
   activate(activation: RowActivation, x: number, options: { length: number; up?: number }): void;
 }

@@ -6,10 +6,10 @@ import {
   type LoadedCode,
   openCodeLoader,
 } from "../../tensor/products/executable_memory.ts";
-import type { InstructionSet } from "../../tensor/products/vector_instructions.ts";
+import { type InstructionSet, VECTOR_UNITS } from "../../tensor/products/vector_instructions.ts";
 import type { Arena } from "./arena.ts";
-import { activationCode, ELEMENT_ARGUMENTS, exponentialsCode } from "./element_code.ts";
-import type { Kernels, RowActivation, RowProduct } from "./kernels.ts";
+import { activationCode, ELEMENT_ARGUMENTS, exponentialsCode, SUM_BYTES } from "./element_code.ts";
+import type { ExponentialRows, Kernels, RowActivation, RowProduct } from "./kernels.ts";
 import { BLOCK, type Precision, SCALE_GROUP } from "./packed_matrix.ts";
 import { mostBlocks, mostRows, ROW_ARGUMENTS, rowCode, type RowShape } from "./row_code.ts";
 
@@ -72,14 +72,19 @@ export class NativeKernels implements Kernels {
     }
   }
 
-  exponentials(x: number, { length, shift }: { length: number; shift: number }): number {
-    this.#elementArguments[ELEMENT_ARGUMENTS.shift / 4] = shift;
+  exponentials({ x, rows, stride, length, shifts, sums }: ExponentialRows): void {
+    const given = this.#elementArguments;
+    const { lanes } = VECTOR_UNITS[this.#set];
+    for (let row = 0; row < rows; row++) given[ELEMENT_ARGUMENTS.shifts / 4 + row] = shifts[row];
+    this.#elementCounts[ELEMENT_ARGUMENTS.rows / 4] = rows;
+    this.#elementCounts[ELEMENT_ARGUMENTS.stride / 4] = 4 * stride;
     this.#runElements("exp", { x, up: 0, length });
-    let sum = 0;
-    for (let lane = 0; lane < 16; lane++) {
-      sum += this.#elementArguments[ELEMENT_ARGUMENTS.sum / 4 + lane];
+    for (let row = 0; row < rows; row++) {
+      const first = (ELEMENT_ARGUMENTS.sums + SUM_BYTES * row) / 4;
+      let sum = 0;
+      for (let lane = 0; lane < lanes; lane++) sum += given[first + lane];
+      sums[row] = sum;
     }
-    return sum;
   }
 
   activate(

@@ -3,7 +3,7 @@
 
 import { encodeModule, type Local, WasmFunction } from "../../tensor/products/wasm_encoder.ts";
 import type { Arena } from "./arena.ts";
-import type { Kernels, RowActivation, RowProduct } from "./kernels.ts";
+import type { ExponentialRows, Kernels, RowActivation, RowProduct } from "./kernels.ts";
 import { BLOCK } from "./packed_matrix.ts";
 
 const FLOAT = 4;
@@ -48,13 +48,16 @@ export class WasmKernels implements Kernels {
     }
   }
 
-  exponentials(x: number, { length, shift }: { length: number; shift: number }): number {
+  exponentials({ x, rows, stride, length, shifts, sums }: ExponentialRows): void {
     const floats = this.#arena.floats;
-    let sum = 0;
-    for (let i = x / FLOAT; i < x / FLOAT + length; i++) {
-      sum += floats[i] = Math.exp(floats[i] - shift);
+    for (let row = 0; row < rows; row++) {
+      const first = x / FLOAT + row * stride;
+      let sum = 0;
+      for (let i = first; i < first + length; i++) {
+        sum += floats[i] = Math.exp(floats[i] - shifts[row]);
+      }
+      sums[row] = sum;
     }
-    return sum;
   }
 
   activate(

@@ -22,6 +22,7 @@ const FAMILIES = fromFileUrl(new URL("../../formats/hugging_face/fixtures", impo
 /** Configs that no fixture has: widths that fill no block, every activation. */
 const ODD: ModelOptions[] = [
   { vocabularySize: 70, layers: 2, width: 48, heads: 4 },
+  { vocabularySize: 70, layers: 1, width: 48, heads: 80, kvHeads: 1, headWidth: 4 },
   { vocabularySize: 70, layers: 1, width: 33, heads: 3, headWidth: 10, activation: "gelu_exact" },
   {
     vocabularySize: 70,
