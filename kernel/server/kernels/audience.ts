@@ -16,8 +16,8 @@ interface Missed {
   bytes: number;
 }
 
-/** How many bytes are kept for one who is away; beyond, the oldest messages go. */
-const KEPT_BYTES = 128 * 2 ** 20;
+/** How many bytes are kept for one who is away; beyond, the oldest messages go. The outputs are recorded, too. */
+const KEPT_BYTES = 32 * 2 ** 20;
 
 /** How many who are away are remembered; beyond, those who left first are forgotten. */
 const KEPT_ABSENT = 8;

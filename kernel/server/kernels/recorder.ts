@@ -36,10 +36,14 @@ interface Run {
   /** When it was done, in milliseconds since the epoch. */
   doneAt: number;
   bytes: number;
+  isCutShort: boolean;
 }
 
 /** How many bytes of outputs are kept; beyond, the runs that began first are forgotten. */
 const KEPT_BYTES = 256 * 2 ** 20;
+
+/** How many bytes of outputs are kept of one run: a loop that prints without end must not fill the memory. */
+const KEPT_BYTES_OF_RUN = 128 * 2 ** 20;
 
 /** How long after its end a run may be missing in a file that is saved, because its page had not yet seen it. */
 const SAVING_DELAY = 10_000;
@@ -79,6 +83,7 @@ export class Recorder {
       cell,
       doneAt: Infinity,
       bytes: 0,
+      isCutShort: false,
     };
     this.#runs.set(cellId, run);
     this.#byMessage.set(run.msgId, run);
@@ -93,9 +98,10 @@ export class Recorder {
       if (content.execution_state === "idle") this.#finish(run);
       return;
     }
-    const before = run.cell.outputs.length;
+    if (run.bytes + bytes > KEPT_BYTES_OF_RUN) return this.#cutShort(run);
+    const before = run.cell.outputs;
     this.#collector.receive(run.cell, { type: header.msg_type, content: content as JsonObject });
-    if (run.cell.outputs.length < before) this.#weigh(run, -run.bytes);
+    if (run.cell.outputs !== before) this.#weigh(run, -run.bytes); // they have been cleared
     if (header.msg_type !== "update_display_data") this.#weigh(run, bytes);
     for (const oldest of this.#runs.values()) {
       if (this.#bytes <= KEPT_BYTES || oldest === run) break;
@@ -139,6 +145,13 @@ export class Recorder {
       };
     }
     return { last_msg_id: this.#lastMessage, cells };
+  }
+
+  #cutShort(run: Run): void {
+    if (run.isCutShort) return;
+    run.isCutShort = true;
+    const text = "\nWhat the cell put out after this was more than is kept.\n";
+    this.#collector.receive(run.cell, { type: "stream", content: { name: "stderr", text } });
   }
 
   #finish(run: Run): void {

@@ -29,7 +29,8 @@ export function pageRoutes(
     const asset = isAssetName(name) ? await readAsset(join(built, name)) : undefined;
     if (asset === undefined) {
       // What looks like a part of the page, and is none, must not be answered with the page.
-      if (!name.startsWith("tree/") && extname(name) !== "") return c.notFound();
+      const isPage = name.startsWith("tree/") || extname(name) === "" && !name.startsWith("api/");
+      if (!isPage) return c.notFound();
       return c.html(await indexPage(built, config));
     }
     return c.body(asset, 200, {
