@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ArenaBackend } from "./arena/backend.ts";
 import { elementwise } from "./arena/rows.ts";
+import { isOperation } from "./operation.ts";
 
 /** One operation as tfjs's engine records it. */
 interface TapeNode {
@@ -61,7 +62,7 @@ function record(f: () => tf.Scalar): { value: tf.Scalar; tape: TapeNode[] } {
 
 /** Gives back what the operations of a tape had saved. */
 function forget(tape: readonly TapeNode[]): void {
-  for (const { saved } of tape) tf.dispose([...saved ?? []]);
+  for (const { saved = [] } of tape) for (const tensor of saved) tensor.dispose();
 }
 
 /** Goes back through the tape, from `value` to the variables. */
@@ -109,13 +110,15 @@ function passOn(
     throw new Error(`The operation ${node.kernelName} has no gradient.`);
   }
   const names = Object.keys(node.inputs).filter((name) => dependent.has(node.inputs[name].id));
-  const found = tf.tidy(() => {
-    const compute = node.gradient!(outputs);
+  const compute = () => {
+    const gradientOf = node.gradient!(outputs);
     return names.map((name) => {
-      const gradient = compute[name]();
+      const gradient = gradientOf[name]();
       return outputs.includes(gradient) ? tf.clone(gradient) : gradient;
     });
-  });
+  };
+  // Our own gradients leave nothing beside their results, and a scope costs more than some of them.
+  const found = isOperation(node.kernelName) ? compute() : tf.tidy(compute);
   names.forEach((name, i) => {
     const { id } = node.inputs[name];
     const known = gradients.get(id);

@@ -31,10 +31,18 @@ export interface Operation extends ArenaKernel {
   readonly composed: (inputs: Named, attributes: Attributes) => tf.Tensor;
 }
 
+const names = new Set<string>();
+
+/** Whether an operation of that name was made by {@linkcode defineOperation}. */
+export function isOperation(name: string): boolean {
+  return names.has(name);
+}
+
 /** Makes `operation` known to tfjs, and returns a function that applies it. */
 export function defineOperation(
   operation: Operation,
 ): (inputs: Named, attributes?: Attributes) => tf.Tensor {
+  names.add(operation.name);
   const run = defineArenaKernel(operation);
   tf.registerGradient({
     kernelName: operation.name,
