@@ -79,7 +79,10 @@ export interface Limits {
   readonly band: number;
 }
 
-const LIMITS: Limits = { depth: 512, band: 2 ** 18 };
+/** A panel of B fills about the first-level cache, a band of A a quarter of the second. */
+function limits({ lanes }: VectorUnit): Limits {
+  return { depth: 4096 / lanes, band: 2 ** 17 };
+}
 
 /** The widest block; wider ones gain nothing and make long code. */
 const MOST_VECTORS = 8;
@@ -88,7 +91,7 @@ const MOST_VECTORS = 8;
 export function planProduct(
   shape: ProductShape,
   unit: VectorUnit,
-  { depth, band }: Limits = LIMITS,
+  { depth, band }: Limits = limits(unit),
 ): Plan {
   const { m, n, k } = shape;
   const vectors = blockVectors({ m, n }, unit);
@@ -118,12 +121,13 @@ export function packedASize({ packA, bands, depths }: Plan, { lanes }: VectorUni
 }
 
 /**
- * Two registers wide, because that leaves most rows for each load, and wider where there are too few
- * rows to keep the arithmetic units busy.
+ * Three of AVX-512's registers wide, or two of AVX2's, which leaves about as many rows as there are
+ * places in a cache for lines that compete; and wider where there are too few rows to keep the
+ * arithmetic units busy.
  */
 function blockVectors({ m, n }: { m: number; n: number }, unit: VectorUnit): number {
   const columns = Math.ceil(n / unit.lanes);
-  let vectors = Math.min(2, columns);
+  let vectors = Math.min(unit.registers === 32 ? 3 : 2, columns);
   while (vectors < Math.min(MOST_VECTORS, columns) && mostRows(vectors + 1, unit) >= m) vectors++;
   return vectors;
 }
@@ -161,26 +165,23 @@ function cut(size: number, parts: number, { multiple = 1 } = {}): Depth[] {
   return result;
 }
 
-/** 4096 bytes: rows this far apart, or a multiple of it, compete for the same places in the cache. */
-const ALIASING_ROW = 1024;
+/** 2048 bytes: so far apart, every second step along k is in another page of memory. */
+const FAR_ROW = 512;
 
 /** Products with fewer rows (or columns) than this do not repay the packing of B (or A). */
 const WORTH_PACKING = 64;
 
 /**
  * What is copied before it is read. These choices were measured: copying costs 1 / m or 1 / n of the
- * arithmetic, and pays where reading in place misses the cache.
+ * arithmetic, and pays where reading in place goes from page to page.
  */
 function packing(
   { m, n, rowA, rowB, transposeA, transposeB }: ProductShape,
   { lanes }: VectorUnit,
 ): { packA: boolean; packB: boolean } {
   const isNarrow = lanes === 8; // AVX2: half as much arithmetic hides half as much waiting
-  const aliases = transposeA
-    ? isNarrow && rowA >= ALIASING_ROW
-    : !isNarrow && rowA % ALIASING_ROW === 0;
   return {
-    packA: n > WORTH_PACKING && aliases,
-    packB: transposeB || m > WORTH_PACKING && (isNarrow || rowB >= ALIASING_ROW),
+    packA: n > WORTH_PACKING && transposeA && rowA >= FAR_ROW,
+    packB: transposeB || m > WORTH_PACKING && (isNarrow || rowB >= FAR_ROW),
   };
 }
