@@ -73,7 +73,11 @@ async function start(choice: BackendName | "auto"): Promise<BackendReport> {
       inUse = name;
       const reason = obstacles.join("; ") ||
         (choice === "auto" ? "the fastest, and it works here" : "asked for");
-      const why = obstacles.length > 0 ? `; ${reason}` : "";
+      const why = obstacles.length > 0
+        ? `; ${reason}`
+        : name === "native"
+        ? ""
+        : "; native is faster where it works";
       return { name, reason, line: `${name}: ${what}${why} (tfjs ${tf.version_core})` };
     } catch (error) {
       obstacles.push(`not ${name} because ${(error as Error).message}`);
@@ -124,7 +128,7 @@ async function startWebGpu(): Promise<string> {
   const { name, isSoftware } = await openWebGpu();
   await setTfjsBackend("webgpu");
   explainReads();
-  return isSoftware ? `${name}, a GPU in software: native and wasm are faster` : name;
+  return isSoftware ? `${name}, a GPU in software` : name;
 }
 
 async function startCpu(): Promise<string> {

@@ -14,6 +14,7 @@ const MOST_PAGES = 65_536;
 const GROWTH = 256;
 
 const LOCK = 0; // in 32-bit words
+const LONGEST_WAIT = 3_000; // milliseconds
 const TABLE_START = PAGE;
 const FIRST_PAGE = 2;
 const ARENA_ITSELF = 255;
@@ -122,9 +123,11 @@ export class Pages {
     throw new MemoryError(`The system has no ${missing * PAGE} bytes more for tensors.`);
   }
 
+  /** The lock is held for some microseconds. Who is held up for seconds waits for a thread that is no more. */
   #locked<T>(action: () => T): T {
+    const start = performance.now();
     while (Atomics.compareExchange(this.#words, LOCK, 0, 1) !== 0) {
-      // Held for some microseconds, and seldom asked for.
+      if (performance.now() - start > LONGEST_WAIT) break;
     }
     try {
       return action();

@@ -182,6 +182,15 @@ Deno.test("without --allow-ffi, auto falls back and says why", async () => {
   );
 });
 
+Deno.test("who asks for a slower backend hears of the faster one", async () => {
+  const { line, reason } = await useBackend("wasm");
+  assertEquals(
+    line,
+    `wasm: WebAssembly; native is faster where it works (tfjs ${tf.version_core})`,
+  );
+  assertEquals(reason, "asked for");
+});
+
 Deno.test("a backend that does not work is refused with the reason", async () => {
   const printed = await output(
     `await useBackend("native").catch((error) => console.log(String(error)));`,

@@ -66,6 +66,14 @@ Deno.test("what an ended thread held is taken back", () => {
   assertEquals(new Arena(memory).pages.owner, ends.pages.owner);
 });
 
+Deno.test("a thread that ended inside the lock holds nobody up for long", () => {
+  const memory = createSharedMemory();
+  const arena = new Arena(memory);
+  new Int32Array(memory.buffer)[0] = 1; // as if held
+  assert(arena.allocate(100) > 0);
+  assert(arena.allocate(10 * PAGE) > 0);
+});
+
 Deno.test("a worker shares tensors and parameters by their address", async () => {
   const module = new URL("./joining_worker.ts", import.meta.url);
   const { useBackend } = await import("../../../../lib/tensor/backend.ts");
