@@ -58,18 +58,20 @@ async function serve(
       isFirst = false;
     },
   });
-  const end = new EndOfLab({
-    describe: () => `${kernelsOf(lab)} in ${folder}.`,
-    write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
-  });
+  const asked = Promise.withResolvers<void>();
   const lab = await listen({
     folder,
     ip,
     port,
     token,
     pageFolder: () => Promise.resolve(page),
-    onStop: () => end.come(),
+    onStop: asked.resolve,
   });
+  const end = new EndOfLab({
+    describe: () => `${kernelsOf(lab)} in ${folder}.`,
+    write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
+  });
+  void asked.promise.then(() => end.come());
   const address = `${lab.url}/lab?token=${lab.token}`;
   if (port !== 0 && lab.port !== port) console.log(`Port ${port} is in use; this is ${lab.port}.`);
   if (!isLoopback(ip)) {
