@@ -1,0 +1,76 @@
+// The training time to a validation loss: the recipe, and the peer with its defaults and as Llama.
+
+import { recipe } from "../../../lib/train/recipe.ts";
+import type { BenchOptions, Part } from "../train.ts";
+import { type OurRun, runOurs } from "./ours.ts";
+import { type PeerRun, runPeer } from "./peer.ts";
+import { SHAPES } from "./shapes.ts";
+import { WHOLE_TEXT } from "./text.ts";
+
+/** The loss to come to, over the whole validation split. */
+const GOAL = 1.9;
+/** The seeds of our runs: one lucky draw would tell little. */
+const SEEDS = [1, 2, 3];
+
+/** Tokens that the recipe is given: little more than it needs. */
+const TOKENS = 250_000;
+/** Steps between our evaluations. */
+const EVALUATE_EVERY = 10;
+
+/** When a run came to the goal, in seconds of training; undefined if it did not. */
+function secondsToGoal(losses: PeerRun["losses"]): number | undefined {
+  return losses.find(({ loss }) => loss <= GOAL)?.seconds;
+}
+
+/** Trains with the recipe's goal-length run, and with the peer in both its ways. */
+export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
+  const vocabularySize = new Set(await Deno.readTextFile(WHOLE_TEXT)).size;
+  const { model, training } = recipe({ depth: 4, vocabularySize, tokens: TOKENS });
+  const ours: OurRun[] = [];
+  for (const seed of SEEDS) {
+    ours.push(
+      await runOurs({
+        textFile: WHOLE_TEXT,
+        backend: "auto",
+        model,
+        training: { ...training, seed, evaluateEvery: EVALUATE_EVERY },
+      }),
+    );
+  }
+  const lines = [
+    `Seconds of training to a validation loss of ${GOAL} on tinyshakespeare, characters`,
+    "",
+    "| | seconds | steps | loss at the end |",
+    "| --- | ---: | ---: | ---: |",
+  ];
+  const show = (name: string, losses: PeerRun["losses"]) => {
+    const at = losses.find(({ loss }) => loss <= GOAL);
+    const cells = [
+      name,
+      at?.seconds.toFixed(1) ?? "not reached",
+      at?.step ?? "",
+      losses.at(-1)!.loss.toFixed(3),
+    ];
+    lines.push(`| ${cells.join(" | ")} |`);
+  };
+  for (const [i, { losses }] of ours.entries()) show(`the recipe, seed ${SEEDS[i]}`, losses);
+  const theirs: Record<string, PeerRun> = {};
+  if (peer !== undefined) {
+    const task = { textFile: WHOLE_TEXT, shape: SHAPES[0] };
+    theirs.gpt2 = await runPeer(peer, { ...task, steps: 2000 });
+    const flags = ["--arch", "llama", "--lr", "3e-3", "--eval-every", "50"];
+    theirs.llama = await runPeer(peer, { ...task, steps: 2000, flags });
+    show("PyTorch, its defaults", theirs.gpt2.losses);
+    show("PyTorch, --arch llama --lr 3e-3", theirs.llama.losses);
+    const slowest = Math.max(...ours.map(({ losses }) => secondsToGoal(losses) ?? Infinity));
+    for (const [name, { losses }] of Object.entries(theirs)) {
+      const seconds = secondsToGoal(losses);
+      if (seconds === undefined) continue;
+      lines.push(
+        "",
+        `${(seconds / slowest).toFixed(1)} × faster than ${name}, by our slowest seed`,
+      );
+    }
+  }
+  return { figures: { ours, theirs }, lines };
+}
