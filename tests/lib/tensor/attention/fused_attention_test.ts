@@ -3,7 +3,13 @@
 import { assert, assertThrows } from "@std/assert";
 import { ShapeError } from "../../../../lib/errors.ts";
 import { Random } from "../../../../lib/random.ts";
-import { GeneratedAttention } from "../../../../lib/tensor/attention/generated.ts";
+import { Arena } from "../../../../lib/tensor/arena/arena.ts";
+import { wasmCompute } from "../../../../lib/tensor/arena/compute.ts";
+import { createSharedMemory } from "../../../../lib/tensor/arena/pages.ts";
+import {
+  type FusedAttention,
+  GeneratedAttention,
+} from "../../../../lib/tensor/attention/generated.ts";
 import { type AttentionShape, statisticsSize } from "../../../../lib/tensor/attention/shape.ts";
 import { available, type Guarded, GuardedMemory } from "../products/machine.ts";
 import { plainAttention } from "./plain_attention.ts";
@@ -36,7 +42,7 @@ function randomShape(random: Random): AttentionShape {
 }
 
 /** Runs both passes in `memory`, and checks what they wrote. */
-function checkShape(attention: GeneratedAttention, memory: GuardedMemory, shape: AttentionShape) {
+function checkShape(attention: FusedAttention, memory: GuardedMemory, shape: AttentionShape) {
   memory.clear();
   const { batch, context, heads, groups, width } = shape;
   const positions = batch * context;
@@ -198,5 +204,17 @@ Deno.test("attention of a long context needs little more memory than its operand
     // All scores at once would be a thousand megabytes.
     assert(Deno.memoryUsage().external - before < 16e6);
     attention.dispose();
+  }
+});
+
+Deno.test("WebAssembly attention of 100 random shapes agrees with the definition", () => {
+  const random = new Random(7);
+  const arena = new Arena(createSharedMemory());
+  const start = arena.allocate(32 * 2 ** 20);
+  const memory = new GuardedMemory(random, { buffer: arena.memory.buffer, start });
+  const { attention } = wasmCompute(arena);
+  for (let i = 0; i < 100; i++) checkShape(attention, memory, randomShape(random));
+  for (const context of [1, 63, 64, 65, 129]) {
+    checkShape(attention, memory, plainShape({ context, heads: 4, groups: 2, width: 7 }));
   }
 });

@@ -39,17 +39,28 @@ export interface Guarded {
 
 /** Memory in which regions lie at random alignments, between guards. */
 export class GuardedMemory implements Memory {
-  readonly buffer = new SharedArrayBuffer(32 * 2 ** 20);
+  readonly buffer: ArrayBufferLike;
   readonly #random: Random;
-  #top = 0;
+  readonly #start: number;
+  #top: number;
 
-  constructor(random: Random) {
+  /** @param place where in another memory it begins, in bytes; without it, it is one of its own */
+  constructor(
+    random: Random,
+    { buffer, start }: { buffer: ArrayBufferLike; start: number } = {
+      buffer: new SharedArrayBuffer(32 * 2 ** 20),
+      start: 0,
+    },
+  ) {
     this.#random = random;
+    this.buffer = buffer;
+    this.#start = start / 4;
+    this.#top = this.#start;
   }
 
   /** Forgets every region. */
   clear(): void {
-    this.#top = 0;
+    this.#top = this.#start;
   }
 
   /** A region of `size` random floats. */
