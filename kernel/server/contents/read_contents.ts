@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { encodeBase64 } from "@std/encoding";
 import { join } from "@std/path";
+import { CONTENT_LIMIT } from "../body.ts";
 import { RequestError } from "../errors.ts";
 import { isHidden, joinApiPath, normalizeApiPath } from "./api_path.ts";
 import { type ContentsModel, type ContentsType, describe, mimeTypeOf } from "./model.ts";
@@ -39,14 +40,14 @@ export async function readContents(
     return content ? await withEntries(model, folder) : model;
   }
   if (type === "directory") throw new RequestError(400, `${path} is not a directory`);
-  if (!(await Deno.stat(file)).isFile) throw new RequestError(400, `${path} is not a regular file`);
-  if (!content && !hash) return model;
-  const bytes = await Deno.readFile(file);
-  if (hash) {
-    model.hash = createHash("sha256").update(bytes).digest("hex");
-    model.hash_algorithm = "sha256";
-  }
+  const { isFile, size } = await Deno.stat(file);
+  if (!isFile) throw new RequestError(400, `${path} is not a regular file`);
+  if (hash) Object.assign(model, { hash: await hashOf(file), hash_algorithm: "sha256" });
   if (!content) return model;
+  if (size > CONTENT_LIMIT) {
+    throw new RequestError(413, `${path} is too large to be opened; download it instead.`);
+  }
+  const bytes = await Deno.readFile(file);
   if (model.type === "notebook") {
     const text = decodeText(bytes);
     if (text === undefined) {
@@ -57,6 +58,13 @@ export async function readContents(
     return model;
   }
   return withContent(model, { bytes, format });
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  using source = await Deno.open(file);
+  for await (const bytes of source.readable) hash.update(bytes);
+  return hash.digest("hex");
 }
 
 function withContent(

@@ -78,6 +78,17 @@ Deno.test("what is asked for as something else is refused, and what is not there
   assertEquals(await statusOf("a.txt?format=xml"), 400);
 });
 
+Deno.test("a file that is too large to be opened is refused before it is read, and can be downloaded", async () => {
+  await using lab = await TestLab.start();
+  const file = await lab.write("large.bin", "");
+  await Deno.truncate(file, 2 ** 31);
+  const { status, json } = await lab.ask("/api/contents/large.bin");
+  assertEquals(status, 413);
+  assertStringIncludes(json.message, "too large to be opened");
+  const { headers } = await lab.ask("/files/large.bin", { method: "HEAD" });
+  assertEquals(headers.get("content-length"), String(2 ** 31));
+});
+
 Deno.test("a notebook's long texts are single strings for clients and lines in its file", async () => {
   await using lab = await TestLab.start();
   const output = { output_type: "stream", name: "stdout", text: ["x\n", "y\n"] };
