@@ -35,7 +35,7 @@ const OPERATIONS: Record<string, [() => tf.Tensor[], (...inputs: tf.Tensor[]) =>
     () => [image(), values([3, 3, 2, 4], 5)],
     (a, b) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, "same"),
   ],
-  cumsum: [() => [x()], (a) => tf.cumsum(a, -1)],
+  cumsum: [() => [x()], (a) => tf.cumsum(a, 2)],
   dot: [() => [matrix(), values([5], 5)], tf.dot],
   elu: [() => [x()], tf.elu],
   erf: [() => [x()], tf.erf],
