@@ -38,7 +38,7 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 /** The definition, in plain tfjs. */
 function composed(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   const vocabulary = logits.shape[logits.rank - 1];
-  if (canRead()) countTargets(targets.dataSync(), vocabulary);
+  if (canRead()) countTargets("crossEntropy", targets.dataSync(), vocabulary);
   return tf.tidy(() => {
     const counts = tf.cast(tf.notEqual(targets, IGNORED), "float32");
     const rows = tf.oneHot(targets, vocabulary); // nothing where it is IGNORED
@@ -76,7 +76,7 @@ const loss = defineArenaKernel({
   name: "DialsCrossEntropy",
   outputs: (_, { rows }) => [[], [rows, 2]],
   run({ inputs: [logits, targets], outputs: [value, rows], kernels }) {
-    const counted = countTargets(targets.values, logits.width);
+    const counted = countTargets("crossEntropy", targets.values, logits.width);
     kernels.run(measureRows, [targets.size, logits.width, logits.address, rows.address]);
     value.values[0] = meanLoss({ logits, targets, rows }, counted);
   },
@@ -88,7 +88,7 @@ const both = defineArenaKernel({
   outputs: ([logits], { rows }) => [[], [rows, 2], logits],
   run({ inputs: [logits, targets], outputs: [value, rows, gradient], kernels }) {
     const [width, wanted] = [logits.width, targets.values];
-    const counted = countTargets(wanted, width);
+    const counted = countTargets("crossEntropy", wanted, width);
     const share = counted === 0 ? 0 : 1 / counted;
     kernels.run(differentiateRows, [
       ...[targets.size, width, share],
@@ -108,14 +108,18 @@ const both = defineArenaKernel({
  *
  * @throws {RangeError} if one is outside the vocabulary
  */
-function countTargets(targets: ArrayLike<number>, vocabulary: number): number {
+export function countTargets(
+  operation: string,
+  targets: ArrayLike<number>,
+  vocabulary: number,
+): number {
   let counted = 0;
   for (let n = 0; n < targets.length; n++) {
     const target = targets[n];
     if (target === IGNORED) continue;
     if (!(target >= 0 && target < vocabulary)) {
       throw new RangeError(
-        `crossEntropy got the target ${target}, but the vocabulary has ids from 0 to ${
+        `${operation} got the target ${target}, but the vocabulary has ids from 0 to ${
           vocabulary - 1
         }.`,
       );
@@ -139,7 +143,8 @@ function meanLoss(
   return counted === 0 ? 0 : total / counted;
 }
 
-const measureRows: KernelDefinition = {
+/** The largest logit and the sum of exponentials of each row. Arguments: rows, width, logits, result. */
+export const measureRows: KernelDefinition = {
   name: "cross entropy",
   write(code) {
     const [count, width] = [code.count(), code.count()];

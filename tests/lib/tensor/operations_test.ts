@@ -14,6 +14,7 @@ import { dropout } from "../../../lib/tensor/dropout.ts";
 import { embedding } from "../../../lib/tensor/embedding.ts";
 import { layerNorm } from "../../../lib/tensor/layer_norm.ts";
 import { agreement, linear } from "../../../lib/tensor/linear.ts";
+import { logProbabilities } from "../../../lib/tensor/log_probabilities.ts";
 import { rmsNorm } from "../../../lib/tensor/rms_norm.ts";
 import { rope } from "../../../lib/tensor/rope.ts";
 
@@ -189,6 +190,15 @@ const operations: Operation[] = [
     inputs: () => [normal(3, 7), normal(3, 7)],
     fused: ([gate, up]) => swiglu(gate, up),
     definition: ([gate, up]) => tf.mul(tf.mul(gate, tf.sigmoid(gate)), up),
+  },
+  {
+    name: "logProbabilities",
+    inputs: () => [normal(6, 5)],
+    fused: ([logits]) => logProbabilities(logits, targets()),
+    definition: ([logits]) => {
+      const wanted = tf.cast(tf.oneHot(targets() as tf.Tensor1D, 5), "float32");
+      return tf.sum(tf.mul(tf.logSoftmax(logits), wanted), -1);
+    },
   },
   {
     name: "crossEntropy",
