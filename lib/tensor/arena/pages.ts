@@ -24,15 +24,27 @@ export class MemoryError extends Error {
   override name = "MemoryError";
 }
 
-/** A new memory that threads can share, with nothing in it. */
+/**
+ * A new memory that threads can share, with nothing in it.
+ *
+ * @throws {MemoryError} if the system gives no room for it
+ */
 export function createSharedMemory(): WebAssembly.Memory {
-  const memory = new WebAssembly.Memory({
-    initial: GROWTH,
-    maximum: MOST_PAGES,
-    shared: true,
-  });
+  const memory = reserve();
   new Uint8Array(memory.buffer, TABLE_START, FIRST_PAGE).fill(ARENA_ITSELF);
   return memory;
+}
+
+/** As much room as the system gives; it takes no memory before something is written there. */
+function reserve(): WebAssembly.Memory {
+  for (let maximum = MOST_PAGES; maximum >= GROWTH; maximum /= 2) {
+    try {
+      return new WebAssembly.Memory({ initial: GROWTH, maximum, shared: true });
+    } catch {
+      // Less room may be there, and having none is an error below.
+    }
+  }
+  throw new MemoryError("The system gives this process no room for a memory that threads share.");
 }
 
 /** One thread's share of the pages. */
