@@ -84,6 +84,9 @@ export async function restoreCheckpoint(
   const copies: [Float32Array, Float32Array][] = [];
   for (const [i, slot] of shape.layout.slots.entries()) {
     const raw = file.extra.tensors.get(RAW + slot.name)?.values;
+    if (raw !== undefined && raw.length !== slot.size) {
+      throw new FormatError(`${path} holds ${RAW + slot.name} of another size than its model.`);
+    }
     const values = file.values.get(slot.name)!;
     copies.push([numbers.parameters[i], raw ?? values]);
     if (numbers.average.length > 0) copies.push([slotValues(numbers.average, slot), values]);
