@@ -56,10 +56,10 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
   for (const [i, { losses }] of ours.entries()) show(`the recipe, seed ${SEEDS[i]}`, losses);
   const theirs: Record<string, PeerRun> = {};
   if (peer !== undefined) {
-    const task = { textFile: WHOLE_TEXT, shape: SHAPES[0] };
-    theirs.gpt2 = await runPeer(peer, { ...task, steps: 2000 });
+    const task = { textFile: WHOLE_TEXT, shape: SHAPES[0], steps: 2000, goal: GOAL };
+    theirs.gpt2 = await runPeer(peer, task);
     const flags = ["--arch", "llama", "--lr", "3e-3", "--eval-every", "50"];
-    theirs.llama = await runPeer(peer, { ...task, steps: 2000, flags });
+    theirs.llama = await runPeer(peer, { ...task, flags });
     show("PyTorch, its defaults", theirs.gpt2.losses);
     show("PyTorch, --arch llama --lr 3e-3", theirs.llama.losses);
     const slowest = Math.max(...ours.map(({ losses }) => secondsToGoal(losses) ?? Infinity));

@@ -13,6 +13,7 @@ export interface Peer {
 
 /** One run of the peer. */
 export interface PeerRun {
+  /** Not known where the run was ended at a goal. */
   readonly tokensPerSecond: number;
   readonly parameters: number;
   readonly peakBytes?: number;
@@ -38,28 +39,34 @@ export async function findPeer(python: string, script: URL): Promise<Peer | unde
 /**
  * Trains with the peer.
  *
+ * @param options.goal ends the run as soon as a validation loss is no higher
  * @param options.flags more of the program's options, such as `--compile`
  */
 export async function runPeer(
   { python, script }: Peer,
-  { textFile, shape, steps, flags = [] }: {
+  { textFile, shape, steps, goal = -Infinity, flags = [] }: {
     textFile: string;
     shape: Shape;
     steps: number;
+    goal?: number;
     flags?: readonly string[];
   },
 ): Promise<PeerRun> {
   const sizes = Object.entries(shape).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const args = [script, textFile, ...sizes, "--steps", String(steps), ...flags];
-  const { lines, peakBytes } = await runProgram(python, args);
+  const { lines, peakBytes } = await runProgram(python, args, {
+    until: (line) => JSON.parse(line).val_loss <= goal,
+  });
   const printed = lines.map((line) => JSON.parse(line));
-  const last = printed.at(-1);
+  const { tokens_per_second: tokensPerSecond = NaN, parameters = NaN } = printed.at(-1);
   return {
-    tokensPerSecond: last.tokens_per_second,
-    parameters: last.parameters,
+    tokensPerSecond,
+    parameters,
     peakBytes,
-    losses: printed.slice(0, -1).map(({ step, train_seconds: seconds, val_loss: loss }) => {
-      return { step, seconds, loss };
-    }),
+    losses: printed.filter(({ val_loss }) => val_loss !== undefined).map(
+      ({ step, train_seconds: seconds, val_loss: loss }) => {
+        return { step, seconds, loss };
+      },
+    ),
   };
 }

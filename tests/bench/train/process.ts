@@ -10,8 +10,16 @@ export interface Finished {
 /** Milliseconds between looks at a process's memory; the system keeps the peak itself. */
 const LOOK = 50;
 
-/** Runs a program to its end. */
-export async function runProgram(command: string, args: string[]): Promise<Finished> {
+/**
+ * Runs a program to its end.
+ *
+ * @param options.until ends it at the first line for which this is true
+ */
+export async function runProgram(
+  command: string,
+  args: string[],
+  { until = () => false }: { until?: (line: string) => boolean } = {},
+): Promise<Finished> {
   const process = new Deno.Command(command, {
     args,
     stdin: "null",
@@ -21,18 +29,39 @@ export async function runProgram(command: string, args: string[]): Promise<Finis
   let peakBytes: number | undefined;
   const look = () => peakBytes = peakOf(process.pid) ?? peakBytes;
   const timer = setInterval(look, LOOK);
-  const { success, stdout, stderr } = await process.output();
-  clearInterval(timer);
-  if (!success) {
-    throw new Error(`${command} failed: ${new TextDecoder().decode(stderr).trim().slice(-500)}`);
+  const complaints = new Response(process.stderr).text();
+  const lines: string[] = [];
+  let isEnough = false;
+  for await (const line of linesOf(process.stdout)) {
+    lines.push(line);
+    if (!until(line)) continue;
+    isEnough = true;
+    process.kill("SIGKILL");
+    break;
   }
-  return { lines: new TextDecoder().decode(stdout).trim().split("\n"), peakBytes };
+  const { success } = await process.status;
+  clearInterval(timer);
+  if (!success && !isEnough) {
+    throw new Error(`${command} failed: ${(await complaints).trim().slice(-500)}`);
+  }
+  return { lines, peakBytes };
+}
+
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream() as never)) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 function peakOf(pid: number): number | undefined {
   try {
     const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-    return 1024 * Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1]);
+    const peak = /VmHWM:\s*(\d+) kB/.exec(status)?.[1]; // a process that has just ended has none
+    return peak === undefined ? undefined : 1024 * Number(peak);
   } catch {
     return undefined; // it has ended, or this is no Linux
   }
