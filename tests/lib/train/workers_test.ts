@@ -50,6 +50,21 @@ for (const kind of kinds) {
   });
 }
 
+for (const backend of ["wasm", "cpu"] as const) {
+  Deno.test(`the ${backend} backend trains the numbers of the fastest, in workers too`, async () => {
+    const fastest = await numbersOf({ workers: 0, optimizer: "muon" });
+    try {
+      await useBackend(backend);
+      for (const workers of [0, 2]) {
+        const found = await numbersOf({ workers, optimizer: "muon" });
+        found.forEach((value, i) => assertAlmostEquals(value, fastest[i], 2e-3));
+      }
+    } finally {
+      await useBackend("auto");
+    }
+  });
+}
+
 Deno.test("a signal stops a run within a step, and the model keeps what it learned", async () => {
   const controller = new AbortController();
   const model = smallModel();
