@@ -2,6 +2,7 @@
 // in this process, in REPL mode. That gives top-level await and `let` declared again.
 
 import { Session } from "node:inspector";
+import v8 from "node:v8";
 import type { Script } from "./messages.ts";
 import type { SourceMaps } from "./source_maps.ts";
 
@@ -35,6 +36,8 @@ interface ExceptionDetails {
 export class Evaluator {
   readonly #session = new Session();
   readonly #maps: SourceMaps;
+  /** The promise of the script that runs. */
+  #promise: Promise<unknown> | undefined;
   /** Where the inspector hands over a value: what a script threw, or what a variable holds. */
   #handed: unknown;
 
@@ -55,11 +58,7 @@ export class Evaluator {
    */
   async run({ name, code, map }: Script): Promise<void> {
     this.#maps.add(name, map);
-    const { result, exceptionDetails } = await this.#post<Evaluation>("Runtime.evaluate", {
-      expression: `${code}\n//# sourceURL=${name}`,
-      replMode: true,
-      awaitPromise: true,
-    });
+    const { result, exceptionDetails } = await this.#evaluate(`${code}\n//# sourceURL=${name}`);
     if (result.objectId !== undefined) await this.#release(result.objectId);
     if (exceptionDetails !== undefined) throw await this.#errorOf(exceptionDetails, name);
   }
@@ -84,6 +83,30 @@ export class Evaluator {
     this.#handed = undefined;
     if (exceptionDetails !== undefined) throw new ReferenceError(`${name} has no value`);
     return { value };
+  }
+
+  /**
+   * Evaluates a script in REPL mode, which makes it an asynchronous function. V8's inspector waits for that one's
+   * promise without holding it; were it collected, Deno would not survive being told so. It is the first promise
+   * that comes into being, and is held here until the inspector has answered.
+   */
+  #evaluate(expression: string): Promise<Evaluation> {
+    const { promise, resolve, reject } = Promise.withResolvers<Evaluation>();
+    const stop = v8.promiseHooks.onInit((first) => {
+      this.#promise = first;
+      stop();
+    });
+    this.#session.post(
+      "Runtime.evaluate",
+      { expression, replMode: true, awaitPromise: true },
+      (error, result) => {
+        this.#promise = undefined;
+        if (error) reject(error);
+        else resolve(result as Evaluation);
+      },
+    );
+    stop();
+    return promise;
   }
 
   async #errorOf(details: ExceptionDetails, name: string): Promise<unknown> {

@@ -29,6 +29,19 @@ for (
   );
 }
 
+kernelTest("a garbage collection just as a cell ends does no harm", async (kernel) => {
+  await kernel.execute(`
+    import v8 from "node:v8";
+    import vm from "node:vm";
+    v8.setFlagsFromString("--expose-gc");
+    const collect = vm.runInNewContext("gc");`);
+  for (const code of ["1", "throw 2", "await null"]) {
+    const { reply } = await kernel.execute(`queueMicrotask(() => collect());\n${code}`);
+    assertEquals(reply.content.ename ?? "none", code === "throw 2" ? "Thrown" : "none");
+  }
+  assertEquals(result(await kernel.execute("typeof collect")), '"function"');
+});
+
 Deno.test({
   name: "a cell that exhausts the memory it was given says so, and the next one runs",
   sanitizeOps: false,
