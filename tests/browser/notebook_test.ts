@@ -22,6 +22,8 @@ inLab({
     await tab.ready();
     await tab.cell(0).getByRole("heading", { name: /Tokenization/ }).waitFor();
     assertMatch(tab.page.url(), /\/lab\/tree\/notebooks\/01_tokenization.ipynb$/);
+    // Nothing has been changed, so there is nothing to save.
+    assertEquals(await tab.page.locator(".lm-TabBar-tab.jp-mod-dirty").count(), 0);
     await tab.close();
   },
 

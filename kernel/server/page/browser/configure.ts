@@ -8,6 +8,7 @@ const options = {
   appNamespace: "dials",
   appUrl: "/lab",
   themesUrl: "/lab/themes",
+  quitButton: "false",
   mode: "multiple-document",
   workspace: PageConfig.defaultWorkspace,
   treePath: openPath(),

@@ -41,6 +41,7 @@ import { startPage } from "./plugins/start_page.ts";
 import { state } from "./plugins/state.ts";
 import { theme } from "./plugins/theme.ts";
 import { translator } from "./plugins/translator.ts";
+import { untouched } from "./plugins/untouched.ts";
 import { window } from "./plugins/window.ts";
 
 // deno-lint-ignore no-explicit-any -- what plugins provide is as different as they are
@@ -121,6 +122,7 @@ export const plugins: Plugin[] = [
     state,
     theme,
     translator,
+    untouched,
     window,
   ],
 ]
