@@ -96,10 +96,14 @@ const checks: Record<string, () => Promise<void>> = {
     assert(asked.text.includes("hello Ada"));
     const { content } = await kernel.requestComplete({ code: "Deno.readTextFi", cursor_pos: 15 });
     assert(content.status === "ok" && content.matches.includes("readTextFile"));
-    const busy = execute(kernel, "while (true) {}");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const busy = kernel.requestExecute({ code: "console.log(1); while (true) {}" });
+    await new Promise<void>((resolve) => {
+      busy.onIOPub = ({ header }) => {
+        if (header.msg_type === "stream") resolve();
+      };
+    });
     await kernel.interrupt();
-    assertEquals((await busy).status, "error");
+    assertEquals((await busy.done).content.status, "error");
     await kernel.restart();
     assertEquals((await execute(kernel, "console.log(typeof asked)")).text, "undefined\n");
     await session.shutdown();

@@ -4,6 +4,16 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { KernelSocket, printed } from "./testing/kernel_socket.ts";
 import { TestLab } from "./testing/test_lab.ts";
 
+/** In a cell: waits until the served folder holds a file "go". */
+const WAIT_TO_GO = `while (true) {
+  try {
+    Deno.statSync("go");
+    break;
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}`;
+
 /** A lab with a kernel. */
 async function withKernel(test: (lab: TestLab, kernel: string) => Promise<void>): Promise<void> {
   await using lab = await TestLab.start();
@@ -73,15 +83,15 @@ Deno.test("who comes back under the same session id gets all that they missed, i
   await withKernel(async (lab, kernel) => {
     const session = crypto.randomUUID();
     const before = await KernelSocket.open(lab, { kernel, session });
-    const id = before.run(
-      `for (let i = 0; i < 200; i++) { console.log(i); await new Promise((r) => setTimeout(r, 2)); }`,
-    );
+    const id = before.run(`for (let i = 0; i < 200; i++) {
+      if (i === 100) ${WAIT_TO_GO}
+      console.log(i);
+    }`);
     await before.expect(id, /stream/);
     await before.close();
     await using watcher = await KernelSocket.open(lab, { kernel });
-    await watcher.until(() =>
-      watcher.heard.some(({ cause, content }) => cause === id && content.execution_state === "idle")
-    );
+    await lab.write("go", "");
+    await watcher.until(() => watcher.isDone(id));
     await using after = await KernelSocket.open(lab, { kernel, session });
     const missed = await after.answer(id);
     assertEquals(missed.find(({ type }) => type === "execute_reply")!.content.status, "ok");
@@ -104,7 +114,7 @@ Deno.test("a page that is opened again finds what the cells have put out, and wh
     const page = await KernelSocket.open(lab, { kernel });
     await page.execute("6 * 7", { cellId: "done" });
     const id = page.run(
-      `console.log("early"); await new Promise((r) => setTimeout(r, 400)); console.log("late")`,
+      `console.log("early"); ${WAIT_TO_GO} console.log("late")`,
       { cellId: "running" },
     );
     page.run("1", { cellId: "waiting" });
@@ -117,9 +127,8 @@ Deno.test("a page that is opened again finds what the cells have put out, and wh
     assertEquals([running.msg_id, running.execution_state], [id, "busy"]);
     assertEquals(running.outputs, [{ output_type: "stream", name: "stdout", text: "early\n" }]);
     assertEquals([waiting.execution_state, waiting.outputs], ["queued", []]);
-    await again.until(() =>
-      again.heard.some(({ cause, content }) => cause === id && content.execution_state === "idle")
-    );
+    await lab.write("go", "");
+    await again.until(() => again.isDone(id));
     const from = again.heard.findIndex(({ id }) => id === json.last_msg_id) + 1;
     assertEquals(printed(again.heard.slice(from).filter(({ cause }) => cause === id)), "late\n");
   });

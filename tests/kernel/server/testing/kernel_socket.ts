@@ -107,9 +107,7 @@ export class KernelSocket implements AsyncDisposable {
 
   /** All that a request has caused, once that is over. */
   async answer(id: string): Promise<Heard[]> {
-    await this.until(() =>
-      this.heard.some((heard) => isIdle(heard, id)) && this.find(id, /_reply$/)
-    );
+    await this.until(() => this.isDone(id) && this.find(id, /_reply$/));
     return this.heard.filter(({ cause }) => cause === id);
   }
 
@@ -119,6 +117,13 @@ export class KernelSocket implements AsyncDisposable {
     return this.find(id, type)!;
   }
 
+  /** Whether the kernel has said that it is done with a request. */
+  isDone(id: string): boolean {
+    return this.heard.some(({ type, cause, content }) =>
+      type === "status" && cause === id && content.execution_state === "idle"
+    );
+  }
+
   find(id: string, type: RegExp): Heard | undefined {
     return this.heard.find((heard) => heard.cause === id && type.test(heard.type));
   }
@@ -126,7 +131,7 @@ export class KernelSocket implements AsyncDisposable {
   /** Waits until something is the case. */
   async until(condition: () => unknown): Promise<void> {
     const end = performance.now() + PATIENCE;
-    while (!condition()) {
+    while (!await condition()) {
       if (performance.now() > end) {
         throw new Error(`Waited in vain; heard ${JSON.stringify(this.heard)}`);
       }
@@ -149,10 +154,6 @@ export function printed(messages: Heard[]): string {
   return messages.filter(({ type }) => type === "stream").map(({ content }) => content.text).join(
     "",
   );
-}
-
-function isIdle({ type, cause, content }: Heard, id: string): boolean {
-  return type === "status" && cause === id && content.execution_state === "idle";
 }
 
 function read(data: string | ArrayBuffer, protocol: string): Heard {

@@ -109,21 +109,22 @@ export class TestLab implements AsyncDisposable {
     return file;
   }
 
-  /** Sends bytes as they are, and returns what comes back until the connection ends or `pause` ms are over. */
-  async raw(request: string, { pause = 2_000 } = {}): Promise<string> {
+  /** Sends bytes as they are, and returns what comes back until an answer is complete or the connection ends. */
+  async raw(request: string): Promise<string> {
     using connection = await Deno.connect({ hostname: "127.0.0.1", port: this.lab.port });
-    await connection.write(new TextEncoder().encode(request));
-    const timer = setTimeout(() => connection.close(), pause);
     let answer = "";
     const buffer = new Uint8Array(65_536);
     try {
+      // The lab may answer, and end the connection, before it has taken everything.
+      const writing = writeAll(connection, new TextEncoder().encode(request)).catch(() => {});
       for (let count; (count = await connection.read(buffer)) !== null;) {
         answer += new TextDecoder().decode(buffer.subarray(0, count));
+        if (isComplete(answer)) break;
       }
+      void writing;
     } catch {
-      // Closed by the timer, or reset.
+      // Reset by the lab.
     }
-    clearTimeout(timer);
     return answer;
   }
 
@@ -139,4 +140,16 @@ export class TestLab implements AsyncDisposable {
     const [, xsrf] = /_xsrf=([^;]+)/.exec(cookie)!;
     return { cookie, "x-xsrftoken": xsrf, origin: this.lab.url };
   }
+}
+
+async function writeAll(connection: Deno.Conn, bytes: Uint8Array): Promise<void> {
+  while (bytes.length > 0) bytes = bytes.subarray(await connection.write(bytes));
+}
+
+/** Whether an answer has come to its end; the head is all there is of one that changes the protocol. */
+function isComplete(answer: string): boolean {
+  const end = answer.indexOf("\r\n\r\n");
+  if (end < 0) return false;
+  const length = Number(/content-length: (\d+)/i.exec(answer)?.[1] ?? 0);
+  return answer.length - end - 4 >= length;
 }
