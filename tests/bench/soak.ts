@@ -31,9 +31,17 @@ async function cell(number: number): Promise<void> {
   if (number % 500 === 499) await kernel.execute("Deno.exit(3)");
   else if (number % 100 === 99) await interrupted("while (true) {}");
   else if (number % 100 === 49) await interrupted("await new Promise(() => {})");
-  else if (number % 10 === 9) await kernel.execute("throw new Error('on purpose')");
-  else if (number % 10 === 5) await kernel.execute("for (let i = 0; i < 100; i++) console.log(i)");
-  else await kernel.execute(`const a${number % 50}: number = ${number}; [{ a: ${number} }]`);
+  else if (number % 10 === 9) await expected("throw new Error('on purpose')", "Error");
+  else if (number % 10 === 5) await expected("for (let i = 0; i < 100; i++) console.log(i)");
+  else await expected(`const a${number % 50}: number = ${number}; [{ a: ${number} }]`);
+}
+
+/** @throws {Error} if the cell ends in another way than it should */
+async function expected(code: string, ename?: string): Promise<void> {
+  const { reply } = await kernel.execute(code);
+  if (reply.content.ename !== ename) {
+    throw new Error(`${code} ended with ${reply.content.ename}: ${reply.content.evalue}`);
+  }
 }
 
 async function interrupted(code: string): Promise<void> {
