@@ -90,7 +90,11 @@ export function dataFolder(prefix?: string): string {
   return join(Deno.env.get("XDG_DATA_HOME") || join(home, ".local", "share"), "jupyter");
 }
 
-/** Writes the kernelspec and returns its folder. Where there was one, it is replaced in one step. */
+/** The picture by which launchers show the kernel, and its name in a kernelspec. */
+const LOGO = join(ROOT, "kernel", "logo.svg");
+const LOGO_NAME = "logo-svg.svg";
+
+/** Writes the kernelspec and returns its folder. Where there was one, each file is replaced in one step. */
 export async function installKernel(
   prefix?: string,
   options: KernelOptions = {},
@@ -98,10 +102,16 @@ export async function installKernel(
   const name = options.sandbox === undefined ? KERNEL_NAME : SANDBOX_NAME;
   const folder = join(dataFolder(prefix), "kernels", name);
   await Deno.mkdir(folder, { recursive: true });
-  const file = join(folder, "kernel.json");
-  const draft = await Deno.makeTempFile({ dir: folder, prefix: "kernel-" });
+  await replaceFile(join(folder, LOGO_NAME), await Deno.readTextFile(LOGO));
+  const json = `${JSON.stringify(kernelSpec(options), null, 2)}\n`;
+  await replaceFile(join(folder, "kernel.json"), json);
+  return folder;
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  const draft = await Deno.makeTempFile({ dir: dirname(file), prefix: "kernel-" });
   try {
-    await Deno.writeTextFile(draft, `${JSON.stringify(kernelSpec(options), null, 2)}\n`);
+    await Deno.writeTextFile(draft, text);
     // Made for its writer alone; other users may share the prefix.
     if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o644);
     await Deno.rename(draft, file);
@@ -109,7 +119,6 @@ export async function installKernel(
     await Deno.remove(draft);
     throw error;
   }
-  return folder;
 }
 
 /** Takes a kernelspec away and returns its folder; undefined where there was none. */

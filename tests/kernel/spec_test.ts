@@ -19,7 +19,8 @@ Deno.test("the kernelspec is installed below a prefix, replaced, and uninstalled
     assertEquals(await installKernel(prefix), folder);
     const spec = JSON.parse(await Deno.readTextFile(join(folder, "kernel.json")));
     assertEquals(spec.display_name, "Dials (TypeScript)");
-    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["kernel.json"]);
+    const files = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    assertEquals(files, ["kernel.json", "logo-svg.svg"]);
   }
   assertEquals(await uninstallKernel(prefix), folder);
   assertEquals(await uninstallKernel(prefix), undefined);
