@@ -1,5 +1,5 @@
 // Which reader a model gets: the decoder for a transformer, the plain one for anything else. A decoder holds a copy of
-// the model's numbers, so it is kept for the next text, and made anew when the numbers have changed.
+// the model's numbers, so it is kept for the next text, and brought up to date when the numbers have changed.
 
 import { ConfigError } from "../errors.ts";
 import type { ModelConfig } from "../model/config.ts";
@@ -104,10 +104,10 @@ export async function openReader(
   kept.set(model, ofModel);
   const known = ofModel.get(name);
   if (known?.fingerprint === fingerprint) return known.reader;
-  ofModel.delete(name); // so that its memory is free before the new one is made
   const merged = model.config.lora === null ? values : mergedValues(model);
   const read = (name: string) => merged.get(name);
-  const reader = new EngineReader(model.config, { precision, read, kind });
+  known?.reader.update(read);
+  const reader = known?.reader ?? new EngineReader(model.config, { precision, read, kind });
   ofModel.set(name, { reader, fingerprint });
   return reader;
 }

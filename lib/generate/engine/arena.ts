@@ -9,8 +9,44 @@ const MOST_PAGES = 65_536;
 /** A cache line. */
 const ALIGNMENT = 64;
 
+/** Where an array can be put. */
+export interface Room {
+  readonly memory: WebAssembly.Memory;
+  readonly floats: Float32Array;
+  /** Takes room for `count` floats, and returns its address. */
+  take(count: number): number;
+}
+
+/** Room that can be taken a second time: the same arrays, asked for in the same order, get the same places. */
+export class LastingRoom implements Room {
+  readonly #arena: Arena;
+  readonly #addresses: number[] = [];
+  #next = 0;
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.#arena.memory;
+  }
+
+  get floats(): Float32Array {
+    return this.#arena.floats;
+  }
+
+  take(count: number): number {
+    return this.#addresses[this.#next++] ??= this.#arena.take(count);
+  }
+
+  /** From now on the first array's place is given again, then the second's, with what is in them. */
+  restart(): void {
+    this.#next = 0;
+  }
+}
+
 /** A memory from which arrays of floats are taken. Addresses are in bytes from its beginning. */
-export class Arena {
+export class Arena implements Room {
   readonly memory: WebAssembly.Memory = new WebAssembly.Memory({
     initial: 1,
     maximum: MOST_PAGES,

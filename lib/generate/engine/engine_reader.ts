@@ -3,7 +3,7 @@
 import { breathe } from "../../interrupt.ts";
 import type { ModelConfig } from "../../model/config.ts";
 import type { Reader, Reading, ReadText } from "../reader.ts";
-import { Arena } from "./arena.ts";
+import { Arena, LastingRoom } from "./arena.ts";
 import { Forward, MOST_ROWS, type Row } from "./forward.ts";
 import type { Kernels } from "./kernels.ts";
 import { KvCache } from "./kv_cache.ts";
@@ -32,15 +32,23 @@ export class EngineReader implements Reader {
   readonly #config: ModelConfig;
   readonly #arena = new Arena();
   readonly #forward: Forward;
+  readonly #room = new LastingRoom(this.#arena);
+  readonly #packing: { precision: Precision; keepsBytes: boolean };
 
   /** @throws {ConfigError} if there is not enough memory */
   constructor(config: ModelConfig, { precision, read, kind }: EngineOptions) {
     this.#config = config;
     const kernels = openKernels(this.#arena, kind);
-    const keepsBytes = kernels instanceof NativeKernels;
-    const weights = packWeights(this.#arena, config, { precision, keepsBytes, read });
+    this.#packing = { precision, keepsBytes: kernels instanceof NativeKernels };
+    const weights = packWeights(this.#room, config, { ...this.#packing, read });
     this.#forward = new Forward(config, { arena: this.#arena, kernels, weights });
     this.name = `${kernels.name}, ${precision}`;
+  }
+
+  /** Goes on with other numbers of the same model, in the same memory. */
+  update(read: ReadParameter): void {
+    this.#room.restart();
+    this.#forward.weights = packWeights(this.#room, this.#config, { ...this.#packing, read });
   }
 
   begin({ expected }: { expected: number }): ReadText {

@@ -29,7 +29,7 @@ export class Forward {
   readonly #config: ModelConfig;
   readonly #arena: Arena;
   readonly #kernels: Kernels;
-  readonly #weights: Weights;
+  #weights: Weights;
   /** Widths as they are in memory. */
   readonly #width: number;
   readonly #head: number;
@@ -66,6 +66,11 @@ export class Forward {
         ? ropeFrequencies(headWidth, { theta, scaling })
         : new Float64Array(),
     );
+  }
+
+  /** Goes on with other numbers of the same model. */
+  set weights(weights: Weights) {
+    this.#weights = weights;
   }
 
   /**

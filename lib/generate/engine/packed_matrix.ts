@@ -1,7 +1,7 @@
 // How a decoder keeps its matrices: the columns in blocks of 32, and in each block row after row, so that a
 // product with a vector reads memory from front to back, in whole cache lines, and never adds across lanes.
 
-import type { Arena } from "./arena.ts";
+import type { Room } from "./arena.ts";
 
 /** Columns in a block. */
 export const BLOCK = 32;
@@ -39,14 +39,14 @@ export interface MatrixSource {
 
 /** Packs a matrix as floats; with `rounded` set they are those that int8 would keep. */
 export function packFloats(
-  arena: Arena,
+  room: Room,
   source: MatrixSource,
   { rounded = false }: { rounded?: boolean } = {},
 ): PackedMatrix {
   const { inputs, outputs } = source;
   const blocks = padded(outputs) / BLOCK;
-  const address = arena.take(blocks * inputs * BLOCK);
-  const floats = arena.floats;
+  const address = room.take(blocks * inputs * BLOCK);
+  const floats = room.floats;
   for (const { first, rows, count } of groupsOf(source)) {
     if (rounded) {
       const scales = scalesOf(rows, outputs);
@@ -68,14 +68,14 @@ export function packFloats(
 }
 
 /** Packs a matrix as bytes: each column of a group of rows in whole numbers from −127 to 127 of its scale. */
-export function packBytes(arena: Arena, source: MatrixSource): PackedMatrix {
+export function packBytes(room: Room, source: MatrixSource): PackedMatrix {
   const { outputs } = source;
   const inputs = padded(source.inputs);
   const blocks = padded(outputs) / BLOCK;
   const groups = inputs / SCALE_GROUP;
-  const address = arena.take(blocks * inputs * BLOCK / 4);
-  const scaleAddress = arena.take(blocks * groups * BLOCK);
-  const floats = arena.floats;
+  const address = room.take(blocks * inputs * BLOCK / 4);
+  const scaleAddress = room.take(blocks * groups * BLOCK);
+  const floats = room.floats;
   const bytes = new Int8Array(floats.buffer);
   for (const { first, rows, count } of groupsOf(source)) {
     const scales = scalesOf(rows, outputs);

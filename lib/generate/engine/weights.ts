@@ -3,7 +3,7 @@
 
 import type { ModelConfig } from "../../model/config.ts";
 import { blockName } from "../../model/parameters.ts";
-import type { Arena } from "./arena.ts";
+import type { Room } from "./arena.ts";
 import {
   BLOCK,
   type MatrixSource,
@@ -63,11 +63,11 @@ export interface PackOptions {
 
 /** Packs a model's parameters. */
 export function packWeights(
-  arena: Arena,
+  room: Room,
   config: ModelConfig,
   { read, ...options }: PackOptions & { read: ReadParameter },
 ): Weights {
-  const packer = new Packer(arena, config, { read, ...options });
+  const packer = new Packer(room, config, { read, ...options });
   const { vocabularySize, width, tiedHead } = config;
   const embedding = read("embedding")!; // (V, D)
   const head = packer.pack(
@@ -77,7 +77,7 @@ export function packWeights(
   );
   // A tied head has the embedding's numbers already, unless they are rounded.
   const isKept = tiedHead && options.precision === "float32";
-  const embed = isKept ? columnReader(arena, head, width) : rowReader(embedding, width);
+  const embed = isKept ? columnReader(room, head, width) : rowReader(embedding, width);
   return {
     layers: Array.from({ length: config.layers }, (_, layer) => packer.layer(layer)),
     finalNorm: packer.norm("final_norm"),
@@ -100,12 +100,12 @@ function rowReader(matrix: Float32Array, width: number): Weights["embed"] {
 }
 
 function columnReader(
-  arena: Arena,
+  room: Room,
   { address, inputs }: PackedMatrix,
   width: number,
 ): Weights["embed"] {
   return (column, to) => {
-    const floats = arena.floats;
+    const floats = room.floats;
     const lane = column % BLOCK;
     const first = address / 4 + (column - lane) * inputs + lane;
     for (let i = 0; i < width; i++) to[i] = floats[first + i * BLOCK];
@@ -113,17 +113,17 @@ function columnReader(
 }
 
 class Packer {
-  readonly #arena: Arena;
+  readonly #room: Room;
   readonly #config: ModelConfig;
   readonly #read: ReadParameter;
   readonly #options: PackOptions;
 
   constructor(
-    arena: Arena,
+    room: Room,
     config: ModelConfig,
     { read, ...options }: PackOptions & { read: ReadParameter },
   ) {
-    this.#arena = arena;
+    this.#room = room;
     this.#config = config;
     this.#read = read;
     this.#options = options;
@@ -162,8 +162,8 @@ class Packer {
 
   pack(source: MatrixSource): PackedMatrix {
     const { precision, keepsBytes } = this.#options;
-    if (precision === "int8" && keepsBytes) return packBytes(this.#arena, source);
-    return packFloats(this.#arena, source, { rounded: precision === "int8" });
+    if (precision === "int8" && keepsBytes) return packBytes(this.#room, source);
+    return packFloats(this.#room, source, { rounded: precision === "int8" });
   }
 
   /** The columns of one linear layer: `groups` of `size`, each made as wide as a multiple of 32. */
