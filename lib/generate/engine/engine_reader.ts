@@ -66,12 +66,9 @@ export class EngineReader implements Reader {
       if (turn++ > 0) await breathe();
       if (signal?.aborted) return [];
       this.#forward.read(rows);
-      rows.forEach(({ ends }, row) => {
-        if (ends === undefined) return;
-        const scores = new Float32Array(this.#config.vocabularySize);
-        this.#forward.logits(row, scores);
-        logits.set(ends, scores);
-      });
+      const last = [...rows.keys()].filter((row) => rows[row].ends !== undefined);
+      const scores = this.#forward.logits(last);
+      last.forEach((row, i) => logits.set(rows[row].ends!, scores[i]));
     }
     return readings.map((reading) => logits.get(reading)!);
   }

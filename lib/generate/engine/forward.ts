@@ -21,8 +21,11 @@ export interface Row {
 /** Tokens that are read at once; more are read in turns. */
 export const MOST_ROWS = 128;
 
-/** Rows of one text whose scores are computed together. */
+/** Rows of one text that attend together. */
 const ATTENDING = 8;
+
+/** Rows whose next tokens are scored together. */
+const SCORED = 8;
 
 /** Reads tokens with a model's weights. */
 export class Forward {
@@ -34,7 +37,14 @@ export class Forward {
   readonly #width: number;
   readonly #head: number;
   readonly #inner: number;
-  readonly #buffers: { x: number; h: number; qkv: number; mixed: number; up: number };
+  readonly #buffers: {
+    x: number;
+    h: number;
+    qkv: number;
+    mixed: number;
+    up: number;
+    logits: number;
+  };
   #scores = { address: 0, stride: 0 };
   /** The largest score of each row that attends, and the sum of its exponentials. */
   readonly #shifts: number[] = [];
@@ -60,6 +70,7 @@ export class Forward {
       qkv: arena.take(MOST_ROWS * (heads + 2 * kvHeads) * this.#head),
       mixed: arena.take(MOST_ROWS * heads * this.#head),
       up: arena.take(MOST_ROWS * ups * this.#inner),
+      logits: arena.take(SCORED * weights.head.blocks * BLOCK),
     };
     this.#turns = new Turns(
       config.positions === "rotary"
@@ -95,21 +106,30 @@ export class Forward {
   }
 
   /**
-   * The scores of the token after the row that was read at index `row`.
+   * The scores of the tokens after some of the rows that were read; each row can be asked for once.
    *
-   * @param to shape (V)
+   * @returns shape (V) for each of `rows`, which are indices in ascending order
    */
-  logits(row: number, to: Float32Array): void {
-    const { head } = this.#weights;
-    const address = this.#logitsAddress();
-    const x = this.#buffers.h + 4 * row * this.#width;
-    this.#multiply(head, { rows: 1, x, strideX: this.#width, y: address, strideY: 0 });
-    to.set(this.#arena.floats.subarray(address / 4, address / 4 + to.length));
-  }
-
-  #logitsBuffer = 0;
-  #logitsAddress(): number {
-    return this.#logitsBuffer ||= this.#arena.take(this.#weights.head.blocks * BLOCK);
+  logits(rows: readonly number[]): Float32Array[] {
+    const { x, h, logits: y } = this.#buffers;
+    const strideY = this.#weights.head.blocks * BLOCK;
+    const all: Float32Array[] = [];
+    for (let first = 0; first < rows.length; first += SCORED) {
+      const some = rows.slice(first, first + SCORED);
+      const floats = this.#arena.floats;
+      // What x held has been normalised into h: it has room for the rows, one after the other.
+      some.forEach((row, i) => {
+        const from = h / 4 + row * this.#width;
+        floats.copyWithin(x / 4 + i * this.#width, from, from + this.#width);
+      });
+      const { head } = this.#weights;
+      this.#multiply(head, { rows: some.length, x, strideX: this.#width, y, strideY });
+      for (let i = 0; i < some.length; i++) {
+        const at = y / 4 + i * strideY;
+        all.push(floats.slice(at, at + this.#config.vocabularySize));
+      }
+    }
+    return all;
   }
 
   #embed(rows: readonly Row[]): void {
