@@ -23,6 +23,7 @@ export async function writeShortForm(path: string, folder: string): Promise<stri
   const values = new Map(Object.entries(SHORT).filter(([name]) => names.has(name)));
   const model = join(folder, `${basename(path, ".ipynb")}.safetensors`);
   for (const name of FILES) if (names.has(name)) values.set(name, model);
+  if (names.has("twoFiles")) values.set("twoFiles", join(folder, "two_files"));
   await setParameters(notebook, values);
   const short = join(folder, basename(path));
   await writeNotebook(short, notebook);
