@@ -12,6 +12,9 @@ const SHARED = ["literals.ts", "range.ts"].map((name) =>
   fromFileUrl(new URL(`../../notebook/${name}`, import.meta.url))
 );
 
+/** A page that no lab was started with for so long is removed, in milliseconds. */
+const UNUSED = 7 * 24 * 3_600_000;
+
 /** Options of {@linkcode buildPage}. */
 export interface BuildOptions {
   /** Hears what is going on, a line at a time, where anything has to be done. */
@@ -31,7 +34,10 @@ export class BuildError extends Error {
  */
 export async function buildPage({ progress = () => {} }: BuildOptions = {}): Promise<string> {
   const folder = join(BUILT, await sourceHash());
-  if (await exists(join(folder, "index.html"))) return folder;
+  if (await exists(join(folder, "index.html"))) {
+    await Deno.utime(folder, new Date(), new Date()).catch(() => {}); // it is used
+    return folder;
+  }
   const started = performance.now();
   progress(
     "Building the page, this first time only: fetching JupyterLab's packages (about a minute)…",
@@ -46,7 +52,7 @@ export async function buildPage({ progress = () => {} }: BuildOptions = {}): Pro
   } finally {
     await Deno.remove(partial, { recursive: true }).catch(() => {});
   }
-  await removeOthers(folder);
+  await removeUnused();
   progress(`The page is built, in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
   return folder;
 }
@@ -90,11 +96,14 @@ async function deno(args: string[], purpose: string): Promise<void> {
   throw new BuildError(`Could not ${purpose}: ${said}`);
 }
 
-/** Removes what earlier source was built to, and what interrupted builds left. */
-async function removeOthers(folder: string): Promise<void> {
+/** Removes what nobody has started a lab with for long, and what interrupted builds left. */
+async function removeUnused(): Promise<void> {
   for await (const { name } of Deno.readDir(BUILT)) {
     const path = join(BUILT, name);
-    if (path !== folder) await Deno.remove(path, { recursive: true }).catch(() => {});
+    const { mtime } = await Deno.stat(path);
+    // Others may be served by labs that run.
+    if (Date.now() - (mtime?.getTime() ?? 0) < UNUSED) continue;
+    await Deno.remove(path, { recursive: true }).catch(() => {});
   }
 }
 

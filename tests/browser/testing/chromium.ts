@@ -1,6 +1,18 @@
 // The browser of the tests.
 
-import { type Browser, chromium } from "playwright-core";
+// Not in deno.json, whose imports are fetched by everybody who starts anything.
+// deno-lint-ignore-file no-import-prefix
+
+import { type Browser, chromium } from "npm:playwright-core@1.65.0";
+
+export type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+  WebSocketRoute,
+} from "npm:playwright-core@1.65.0";
 
 const PATHS = [
   "/usr/bin/chromium",
