@@ -107,11 +107,11 @@ export async function* trainLoop(
         const isOver = progress.step >= options.steps || Atomics.load(words, Word.stop) !== 0;
         Atomics.store(words, Word.command, isOver ? END : GO);
       }
+      const begun = performance.now(); // waiting for others is a part of the step
       barrier.wait(); // all parameters are moved
       share.release();
       if (Atomics.load(words, Word.command) === END) break;
 
-      const begun = performance.now();
       const tokens = share.backpropagate(progress.step);
       barrier.wait(); // all gradients are there
       figures[rank][Figure.squares] = share.reduce();
