@@ -23,7 +23,6 @@ export interface OurRun {
   /** Share of the matrix products' peak, in the median. */
   readonly peakShare: number;
   readonly parameters: number;
-  readonly workers: number;
   /** Validation losses by training time. */
   readonly losses: readonly {
     readonly step: number;

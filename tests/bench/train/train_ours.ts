@@ -46,7 +46,6 @@ const run: OurRun = {
   tokensPerSecond: tokens / median(seconds.slice(WARM_UP)),
   peakShare: median(shares),
   parameters: model.parameterCount,
-  workers: training.workers ?? 0,
   losses,
   memory,
 };
