@@ -1,7 +1,5 @@
 // JupyterLab's own client against the lab: deno run -A jupyterlab_services.ts URL TOKEN
 // Ends with the line "passed P failed F skipped S".
-// The client is not in deno.json, whose imports are fetched by everybody who starts anything.
-// deno-lint-ignore-file no-import-prefix
 
 import { assert, assertEquals } from "@std/assert";
 import {
@@ -9,7 +7,7 @@ import {
   type KernelMessage,
   ServerConnection,
   ServiceManager,
-} from "npm:@jupyterlab/services@7.6.4";
+} from "@jupyterlab/services";
 
 const [url, token] = Deno.args;
 const serverSettings = ServerConnection.makeSettings({

@@ -1,18 +1,6 @@
 // The browser of the tests.
 
-// Not in deno.json, whose imports are fetched by everybody who starts anything.
-// deno-lint-ignore-file no-import-prefix
-
-import { type Browser, chromium } from "npm:playwright-core@1.65.0";
-
-export type {
-  Browser,
-  BrowserContext,
-  BrowserContextOptions,
-  Locator,
-  Page,
-  WebSocketRoute,
-} from "npm:playwright-core@1.65.0";
+import { type Browser, chromium } from "playwright-core";
 
 const PATHS = [
   "/usr/bin/chromium",

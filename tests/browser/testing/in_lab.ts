@@ -1,12 +1,8 @@
 // Tests in one lab and one browser, which are started by the first test and ended after the last.
 
 import { join } from "@std/path";
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  startChromium,
-} from "./chromium.ts";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
+import { startChromium } from "./chromium.ts";
 import { LabProcess } from "./lab_process.ts";
 
 /** What a test gets. */

@@ -1,7 +1,7 @@
 // A notebook in the browser, in the words of tests.
 
 import { assertEquals } from "@std/assert";
-import type { BrowserContext, Locator, Page, WebSocketRoute } from "./chromium.ts";
+import type { BrowserContext, Locator, Page, WebSocketRoute } from "playwright-core";
 import type { LabProcess } from "./lab_process.ts";
 import { waitUntil } from "./wait_until.ts";
 
