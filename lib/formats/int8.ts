@@ -22,10 +22,11 @@ export function int8Tensors(
   const byRow = name === "embedding" || name === "positions";
   const scale = scalesOf(values, { columns: shape[1], byRow });
   const rounded = () => {
-    const numbers = Int8Array.from(
-      values,
-      (value, i) => Math.round(value / (scale[placeOf(i, { columns: shape[1], byRow })] || 1)),
-    );
+    const numbers = new Int8Array(values.length);
+    for (let i = 0; i < numbers.length; i++) {
+      const place = placeOf(i, { columns: shape[1], byRow });
+      numbers[i] = Math.round(values[i] / (scale[place] || 1));
+    }
     return new Uint8Array(numbers.buffer);
   };
   return [

@@ -40,9 +40,7 @@ export function decodeNumbers(bytes: Uint8Array, format: string): Float32Array {
     case "F16":
       return new Float32Array(new Float16Array(aligned.buffer));
     case "BF16":
-      return new Float32Array(
-        Uint32Array.from(new Uint16Array(aligned.buffer), (half) => half << 16).buffer,
-      );
+      return fromBfloat16(new Uint16Array(aligned.buffer));
     case "I8":
       return new Float32Array(new Int8Array(aligned.buffer));
     default:
@@ -64,11 +62,21 @@ export function encodeNumbers(values: Float32Array, format: WeightFormat): Uint8
   }
 }
 
+function fromBfloat16(halves: Uint16Array): Float32Array {
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = halves[i] << 16;
+  return new Float32Array(bits.buffer);
+}
+
 /** Rounds to the nearest, of two equally near to the even one. */
 function toBfloat16(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(bits, (whole, i) => {
-    if (Number.isNaN(values[i])) return (whole >>> 16) | 0x40;
-    return (whole + 0x7fff + ((whole >>> 16) & 1)) >>> 16;
-  });
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < halves.length; i++) {
+    const whole = bits[i];
+    halves[i] = Number.isNaN(values[i])
+      ? (whole >>> 16) | 0x40
+      : (whole + 0x7fff + ((whole >>> 16) & 1)) >>> 16;
+  }
+  return halves;
 }

@@ -38,7 +38,7 @@ function readModel(file) {
     const scale = header[`${name}.scale`] ? read(`${name}.scale`) : [1];
     const step = header[`${name}.scale`]?.shape[1] === 1 ? header[name].shape[1] : 1;
     const scaleOf = (/** @type {number} */ i) => scale[Math.floor(i / step) % scale.length];
-    weights[name] = Float32Array.from(read(name), (value, i) => value * scaleOf(i));
+    weights[name] = Float32Array.from(read(name)).map((value, i) => value * scaleOf(i));
   }
   return { config, tokenizer: readTokenizer(tokenizer, pieces), weights };
 }
