@@ -17,7 +17,11 @@ import { huggingFaceSource, takeParameter } from "./parameters.ts";
 /** What a Hugging Face folder holds. */
 export interface HuggingFaceModel {
   readonly model: Transformer;
-  /** Undefined where the folder has no tokenizer.json. */
+  /**
+   * Undefined where the folder has no tokenizer.json. The model can be had without it.
+   *
+   * @throws {FormatError} if tokenizer.json asks for what is not built here
+   */
   readonly tokenizer: Tokenizer | undefined;
   /** How its makers sample from it; empty where generation_config.json does not say. */
   readonly sampling: SamplingOptions;
@@ -50,13 +54,28 @@ export async function readHuggingFace(folder: string): Promise<HuggingFaceModel>
   const configJson = await readJson(path(FILES.config));
   const options = fromHuggingFaceConfig(configJson, path(FILES.config));
   const tokenizerJson = await readJsonIfThere(path(FILES.tokenizer));
-  const tokenizer = tokenizerJson === undefined
-    ? undefined
-    : tokenizerFromHuggingFace(tokenizerJson);
+  const tokenizer = readTokenizer(tokenizerJson);
   const sampling = readSampling(await readJsonIfThere(path(FILES.generation)));
   await using weights = await openWeights(folder);
   const model = await readModel(weights, options);
-  return { model, tokenizer, sampling };
+  return {
+    model,
+    sampling,
+    get tokenizer() {
+      if (tokenizer instanceof FormatError) throw tokenizer;
+      return tokenizer;
+    },
+  };
+}
+
+/** The tokenizer, or why there is none: some are of kinds that are not built here, as Qwen's. */
+function readTokenizer(json: unknown): Tokenizer | undefined | FormatError {
+  try {
+    return json === undefined ? undefined : tokenizerFromHuggingFace(json);
+  } catch (error) {
+    if (error instanceof FormatError) return error;
+    throw error;
+  }
 }
 
 async function readModel(

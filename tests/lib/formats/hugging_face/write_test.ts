@@ -1,6 +1,6 @@
 // What is written as a Hugging Face folder comes back; that transformers takes it is for the tests in Python.
 
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError, FormatError } from "../../../../lib/errors.ts";
@@ -100,6 +100,20 @@ Deno.test("a character tokenizer comes back", () =>
     await writeHuggingFace(folder, { model, tokenizer: characters });
     const read = await readHuggingFace(folder);
     assertEquals(read.tokenizer?.toJSON(), characters.toJSON());
+    model.dispose();
+    read.model.dispose();
+  }));
+
+Deno.test("a model can be had without a tokenizer that is not read", () =>
+  inFolder(async (folder) => {
+    const model = Transformer.create(small);
+    await writeHuggingFace(folder, { model, tokenizer });
+    const path = join(folder, "tokenizer.json");
+    const json = JSON.parse(await Deno.readTextFile(path));
+    await Deno.writeTextFile(path, JSON.stringify({ ...json, normalizer: { type: "NFC" } }));
+    const read = await readHuggingFace(folder);
+    assertEquals(logits(read.model), logits(model));
+    assertThrows(() => read.tokenizer, FormatError, 'normalizer is {"type":"NFC"}');
     model.dispose();
     read.model.dispose();
   }));
