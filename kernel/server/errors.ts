@@ -1,7 +1,7 @@
 // A request that cannot be answered as asked.
 
 /** The HTTP status codes that the lab answers with when something is wrong. */
-export type ErrorStatus = 400 | 403 | 404 | 405 | 409 | 410 | 413 | 500 | 501 | 507;
+export type ErrorStatus = 400 | 403 | 404 | 405 | 409 | 413 | 500 | 501 | 507;
 
 /** A request that cannot be answered as asked; the message says why in one sentence. */
 export class RequestError extends Error {
