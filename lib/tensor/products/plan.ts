@@ -168,8 +168,10 @@ function cut(size: number, parts: number, { multiple = 1 } = {}): Depth[] {
 /** 2048 bytes: so far apart, every second step along k is in another page of memory. */
 const FAR_ROW = 512;
 
-/** Products with fewer rows (or columns) than this do not repay the packing of B (or A). */
-const WORTH_PACKING = 64;
+/** Products with fewer rows than this do not repay the packing of B. */
+const ROWS_WORTH_PACKING = 64;
+/** Products with fewer columns than this do not repay the packing of A. */
+const COLUMNS_WORTH_PACKING = 256;
 
 /**
  * What is copied before it is read. These choices were measured: copying costs 1 / m or 1 / n of the
@@ -181,7 +183,7 @@ function packing(
 ): { packA: boolean; packB: boolean } {
   const isNarrow = lanes === 8; // AVX2: half as much arithmetic hides half as much waiting
   return {
-    packA: n > WORTH_PACKING && transposeA && rowA >= FAR_ROW,
-    packB: transposeB || m > WORTH_PACKING && (isNarrow || rowB >= FAR_ROW),
+    packA: n > COLUMNS_WORTH_PACKING && transposeA && rowA >= FAR_ROW,
+    packB: transposeB || m > ROWS_WORTH_PACKING && (isNarrow || rowB >= FAR_ROW),
   };
 }
