@@ -2,7 +2,6 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { allocateRegion, freeRegion, regionOf, regionView } from "../tensor/arena/regions.ts";
-import { hostView } from "../tensor/host_view.ts";
 import type { Region } from "../tensor/products/product.ts";
 import type { Slot } from "./layout.ts";
 import { isShared, Word } from "./run_memory.ts";
@@ -38,10 +37,10 @@ export class GradientBoard {
   }
 
   /** Shows the others where `gradients` lie, in the order of the parameters; none where there were no rows for them. */
-  publish(gradients: readonly tf.Tensor[]): void {
+  async publish(gradients: readonly tf.Tensor[]): Promise<void> {
     this.#published = gradients;
     for (let i = 0; i < this.#slots.length; i++) {
-      const address = gradients.length === 0 ? 0 : this.#place(gradients[i], i).address;
+      const address = gradients.length === 0 ? 0 : (await this.#place(gradients[i], i)).address;
       this.#words[this.#word(this.#rank, i)] = address | 0;
     }
   }
@@ -76,9 +75,9 @@ export class GradientBoard {
     this.#copies.forEach(freeRegion);
   }
 
-  #place(gradient: tf.Tensor, index: number): Region {
+  async #place(gradient: tf.Tensor, index: number): Promise<Region> {
     if (isShared()) return regionOf(gradient);
-    regionView(this.#copies[index]).set(hostView(gradient));
+    regionView(this.#copies[index]).set(await gradient.data());
     return this.#copies[index];
   }
 

@@ -47,25 +47,28 @@ export class Replica {
    *
    * @param options.weight what loss and gradients are multiplied by
    */
-  backpropagate(
+  async backpropagate(
     batch: Batch,
     { weight, dropout }: { weight: number; dropout?: ModelDropout },
-  ): Backpropagated {
+  ): Promise<Backpropagated> {
     this.#refresh();
     const [x, y] = tensorsOf(batch);
     const { value, gradients } = valueAndGradients(() => {
       const loss = this.#model.loss(x, y, { dropout });
       return weight === 1 ? loss : tf.mul(loss, weight);
     }, this.#trained);
-    const loss = value.dataSync()[0];
+    const [loss] = await value.data();
     tf.dispose([x, y, value]);
     return { loss, gradients };
   }
 
   /** The mean loss over the targets of `batch`. */
-  loss(batch: Batch): number {
+  async loss(batch: Batch): Promise<number> {
     this.#refresh();
-    return tf.tidy(() => this.#model.loss(...tensorsOf(batch)).dataSync()[0]);
+    const value = tf.tidy(() => this.#model.loss(...tensorsOf(batch)));
+    const [loss] = await value.data();
+    value.dispose();
+    return loss;
   }
 
   dispose(): void {

@@ -63,7 +63,7 @@ export const Figure = {
 const FIGURES = 8; // a cache line for each worker
 
 /** Takes the memory of a run. The parameters are those of `model`, in place where its backend allows. */
-export function allocateRunMemory(
+export async function allocateRunMemory(
   { model, layout, stateSize, workers, isAveraged }: {
     model: Transformer;
     layout: Layout;
@@ -71,7 +71,7 @@ export function allocateRunMemory(
     workers: number;
     isAveraged: boolean;
   },
-): RunMemory {
+): Promise<RunMemory> {
   const memory: RunMemory = {
     parameters: layout.slots.map(({ name, size }) =>
       isShared() ? regionOf(model.parameters.get(name)!) : allocateRegion(size)
@@ -83,7 +83,9 @@ export function allocateRunMemory(
     figures: allocateRegion(2 * FIGURES * workers),
   };
   for (const [i, { name }] of layout.slots.entries()) {
-    if (!isShared()) regionView(memory.parameters[i]).set(model.parameters.get(name)!.dataSync());
+    if (!isShared()) {
+      regionView(memory.parameters[i]).set(await model.parameters.get(name)!.data());
+    }
   }
   for (const region of [memory.state, memory.average, memory.good, memory.words, memory.figures]) {
     regionView(region).fill(0);

@@ -90,7 +90,7 @@ export class RunSession {
     const stateSize = stateLayout(chooseOptimizer(options), layout.trained).size;
     expectToFit({ config: model.config, options, layout, stateSize, workers });
     const isAveraged = options.ema > 0;
-    const memory = allocateRunMemory({ model, layout, stateSize, workers, isAveraged });
+    const memory = await allocateRunMemory({ model, layout, stateSize, workers, isAveraged });
     const setup: Omit<LoopSetup, "rank"> = {
       config: model.config,
       options: { ...options, signal: undefined } as LoopSetup["options"],

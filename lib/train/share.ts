@@ -3,7 +3,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../corpus/batches.ts";
 import { regionView } from "../tensor/arena/regions.ts";
-import { hostView } from "../tensor/host_view.ts";
 import type { Region } from "../tensor/products/product.ts";
 import { averageInto } from "./average.ts";
 import type { Barrier } from "./barrier.ts";
@@ -86,14 +85,14 @@ export class Share {
   }
 
   /** Does a step without moving anything, so that all code is compiled, and measures one. */
-  warmUp(
+  async warmUp(
     step: number,
     barrier: Barrier,
-  ): { stepSeconds: number; evaluationSeconds: number } {
+  ): Promise<{ stepSeconds: number; evaluationSeconds: number }> {
     if (step >= this.#setup.options.steps) return { stepSeconds: 0, evaluationSeconds: 0 };
-    const stepSeconds = this.#secondsOf(
+    const stepSeconds = await this.#secondsOf(
       barrier,
-      () => tf.dispose([...this.#partsOf(step).gradients]),
+      async () => tf.dispose([...(await this.#partsOf(step)).gradients]),
     );
     let [batches, first] = [0, undefined as Batch | undefined];
     for (const batch of this.#source.validation()) {
@@ -102,7 +101,7 @@ export class Share {
     }
     const batchSeconds = first === undefined
       ? 0
-      : this.#secondsOf(barrier, () => this.#judged.loss(first));
+      : await this.#secondsOf(barrier, () => this.#judged.loss(first));
     return { stepSeconds, evaluationSeconds: batchSeconds * batches / this.#setup.workers };
   }
 
@@ -112,10 +111,10 @@ export class Share {
    * @param step from 0
    * @returns the tokens of the whole step
    */
-  backpropagate(step: number): number {
-    const { loss, gradients, tokens } = this.#partsOf(step);
+  async backpropagate(step: number): Promise<number> {
+    const { loss, gradients, tokens } = await this.#partsOf(step);
     this.#figures[Figure.loss] = loss;
-    this.#board.publish(gradients);
+    await this.#board.publish(gradients);
     return tokens;
   }
 
@@ -145,7 +144,7 @@ export class Share {
   }
 
   /** Judges this worker's part of the validation split. */
-  evaluate(): void {
+  async evaluate(): Promise<void> {
     const { rank, workers } = this.#setup;
     let [total, targets, at] = [0, 0, 0];
     for (const batch of this.#source.validation()) {
@@ -155,7 +154,7 @@ export class Share {
         break;
       }
       const count = countTargets(batch);
-      total += count * this.#judged.loss(batch);
+      total += count * await this.#judged.loss(batch);
       targets += count;
     }
     this.#figures[Figure.evaluated] = total;
@@ -184,7 +183,7 @@ export class Share {
   }
 
   /** This worker's part of a step's loss and gradients. */
-  #partsOf(step: number): Backpropagated & { tokens: number } {
+  async #partsOf(step: number): Promise<Backpropagated & { tokens: number }> {
     const { options: { accumulate, dropout, seed } } = this.#setup;
     let [loss, tokens] = [0, 0];
     let sums: readonly tf.Tensor[] = [];
@@ -195,35 +194,30 @@ export class Share {
       const whole = countTargets(batch);
       const weight = whole === 0 ? 0 : countTargets(rows) / whole / accumulate;
       const draw = Math.imul(seed, 0x9e3779b1) + step * accumulate + part;
-      const found = this.#replica.backpropagate(rows, {
+      const found = await this.#replica.backpropagate(rows, {
         weight,
         dropout: dropout > 0 ? { rate: dropout, seed: draw, firstRow: rows.firstRow } : undefined,
       });
       loss += found.loss;
-      if (sums.length === 0) sums = found.gradients;
-      else {
-        addInPlace(sums, found.gradients);
-        tf.dispose([...found.gradients]);
-      }
+      sums = sums.length === 0 ? found.gradients : addUp(sums, found.gradients);
     }
     return { loss, gradients: sums, tokens };
   }
 
   /** How long `work` takes when every worker does it, after it has been done once. */
-  #secondsOf(barrier: Barrier, work: () => void): number {
-    work();
+  async #secondsOf(barrier: Barrier, work: () => Promise<unknown>): Promise<number> {
+    await work();
     barrier.wait();
     const start = performance.now();
-    work();
+    await work();
     barrier.wait();
     return (performance.now() - start) / 1000;
   }
 }
 
-/** Adds `terms` to `sums`, in place. */
-function addInPlace(sums: readonly tf.Tensor[], terms: readonly tf.Tensor[]): void {
-  for (const [i, sum] of sums.entries()) {
-    const [into, from] = [hostView(sum), hostView(terms[i])];
-    for (let j = 0; j < into.length; j++) into[j] += from[j];
-  }
+/** The sums of gradients that nobody else needs. */
+function addUp(sums: readonly tf.Tensor[], terms: readonly tf.Tensor[]): tf.Tensor[] {
+  const totals = sums.map((sum, i) => tf.add(sum, terms[i]));
+  tf.dispose([...sums, ...terms]);
+  return totals;
 }

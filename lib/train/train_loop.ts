@@ -94,7 +94,7 @@ export async function* trainLoop(
   let saved = start.step;
 
   try {
-    const readiness = share.warmUp(start.step, barrier);
+    const readiness = await share.warmUp(start.step, barrier);
     figures[rank][Figure.peak] = measurePeak();
     barrier.wait();
     const peak = sum(Figure.peak);
@@ -112,7 +112,7 @@ export async function* trainLoop(
       share.release();
       if (Atomics.load(words, Word.command) === END) break;
 
-      const tokens = share.backpropagate(progress.step);
+      const tokens = await share.backpropagate(progress.step);
       barrier.wait(); // all gradients are there
       figures[rank][Figure.squares] = share.reduce();
       barrier.wait(); // and all sums of them
@@ -142,7 +142,7 @@ export async function* trainLoop(
       if (isEvaluation || isCheckpoint) barrier.wait(); // the parameters are moved
       let validation = {};
       if (isEvaluation) {
-        share.evaluate();
+        await share.evaluate();
         barrier.wait();
         validation = validationOf(sum(Figure.evaluated), sum(Figure.targets), setup);
       }
