@@ -15,6 +15,10 @@ const SHARED = ["literals.ts", "range.ts"].map((name) =>
 /** A page that no lab was started with for so long is removed, in milliseconds. */
 const UNUSED = 7 * 24 * 3_600_000;
 
+/** What the names of folders begin with that are being built, and how long that may take, in milliseconds. */
+const PARTIAL = ".partial-";
+const BUILDING = 600_000;
+
 /** Options of {@linkcode buildPage}. */
 export interface BuildOptions {
   /** Hears what is going on, a line at a time, where anything has to be done. */
@@ -44,7 +48,7 @@ export async function buildPage({ progress = () => {} }: BuildOptions = {}): Pro
   );
   await deno(["install", "--frozen", "--quiet"], "fetch the packages of the page");
   progress("Bundling the page…");
-  const partial = join(BUILT, `.partial-${crypto.randomUUID()}`);
+  const partial = join(BUILT, `${PARTIAL}${crypto.randomUUID()}`);
   try {
     await deno(["run", "-A", "bundle.ts", partial], "bundle the page");
     // Another process may have been faster.
@@ -101,8 +105,9 @@ async function removeUnused(): Promise<void> {
   for await (const { name } of Deno.readDir(BUILT)) {
     const path = join(BUILT, name);
     const { mtime } = await Deno.stat(path);
-    // Others may be served by labs that run.
-    if (Date.now() - (mtime?.getTime() ?? 0) < UNUSED) continue;
+    // Others may be served by labs that run, or be about to be built.
+    const kept = name.startsWith(PARTIAL) ? BUILDING : UNUSED;
+    if (Date.now() - (mtime?.getTime() ?? 0) < kept) continue;
     await Deno.remove(path, { recursive: true }).catch(() => {});
   }
 }

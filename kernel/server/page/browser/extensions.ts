@@ -42,7 +42,7 @@ import { state } from "./plugins/state.ts";
 import { theme } from "./plugins/theme.ts";
 import { translator } from "./plugins/translator.ts";
 import { untouched } from "./plugins/untouched.ts";
-import { window } from "./plugins/window.ts";
+import { tabWindow } from "./plugins/window.ts";
 
 // deno-lint-ignore no-explicit-any -- what plugins provide is as different as they are
 type Plugin = JupyterFrontEndPlugin<any, any, any>;
@@ -123,7 +123,7 @@ export const plugins: Plugin[] = [
     theme,
     translator,
     untouched,
-    window,
+    tabWindow,
   ],
 ]
   .flatMap((extension) => extension as Plugin | Plugin[])

@@ -4,7 +4,7 @@ import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IWindowResolver } from "@jupyterlab/apputils";
 import { PageConfig } from "@jupyterlab/coreutils";
 
-export const window: JupyterFrontEndPlugin<IWindowResolver> = {
+export const tabWindow: JupyterFrontEndPlugin<IWindowResolver> = {
   id: "dials:window",
   autoStart: true,
   provides: IWindowResolver,
