@@ -46,7 +46,10 @@ export async function buildPage({ progress = () => {} }: BuildOptions = {}): Pro
   progress(
     "Building the page, this first time only: fetching JupyterLab's packages (about a minute)…",
   );
-  await deno(["install", "--frozen", "--quiet"], "fetch the packages of the page");
+  await deno(
+    ["install", "--frozen", "--quiet"],
+    "fetch the packages of the page, which takes a network once",
+  );
   progress("Bundling the page…");
   const partial = join(BUILT, `${PARTIAL}${crypto.randomUUID()}`);
   try {
@@ -96,7 +99,7 @@ async function deno(args: string[], purpose: string): Promise<void> {
     stderr: "piped",
   }).output();
   if (success) return;
-  const said = new TextDecoder().decode(stderr).trim().split("\n").slice(0, 5).join("\n");
+  const [said] = new TextDecoder().decode(stderr).replace(/^error: /, "").split("\n", 1);
   throw new BuildError(`Could not ${purpose}: ${said}`);
 }
 
