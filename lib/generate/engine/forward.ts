@@ -49,6 +49,7 @@ export class Forward {
   /** The largest score of each row that attends, and the sum of its exponentials. */
   readonly #shifts: number[] = [];
   readonly #sums: number[] = [];
+  readonly #newSums: number[] = [];
   readonly #turns: Turns;
 
   constructor(
@@ -220,35 +221,29 @@ export class Forward {
     const { heads, kvHeads } = this.#config;
     const group = heads / kvHeads;
     const stride = (heads + 2 * kvHeads) * this.#head;
-    const queries = this.#buffers.qkv + 4 * first * stride;
-    const mixed = this.#buffers.mixed + 4 * first * heads * this.#head;
-    for (let kv = 0; kv < kvHeads; kv++) {
-      const head = 4 * kv * group * this.#head;
-      if (rows.length === 1) {
-        // The heads that share keys are rows of one product.
-        for (let i = 0; i < group; i += MOST_SHIFTS) {
-          const lengths = new Array(Math.min(group - i, MOST_SHIFTS)).fill(rows[0].position + 1);
-          const offset = head + 4 * i * this.#head;
-          const strides = { strideX: this.#head, strideY: this.#head };
-          const at = { x: queries + offset, y: mixed + offset };
-          this.#mixHead({ layer, kv, cache: rows[0].cache, lengths, ...at, ...strides });
-        }
-        continue;
-      }
-      for (let i = 0; i < group; i++) {
-        const lengths = rows.map(({ position }) => position + 1);
-        const offset = head + 4 * i * this.#head;
-        const strides = { strideX: stride, strideY: heads * this.#head };
-        const at = { x: queries + offset, y: mixed + offset };
-        this.#mixHead({ layer, kv, cache: rows[0].cache, lengths, ...at, ...strides });
-      }
+    const x = this.#buffers.qkv + 4 * first * stride;
+    const y = this.#buffers.mixed + 4 * first * heads * this.#head;
+    const { cache } = rows[0];
+    if (rows.length === 1) {
+      // The heads that share keys are rows of one product.
+      const lengths = new Array<number>(group).fill(rows[0].position + 1);
+      const strides = { strideX: this.#head, strideY: this.#head };
+      return this.#mixHeads({ layer, cache, lengths, x, y, ...strides });
+    }
+    const lengths = rows.map(({ position }) => position + 1);
+    const strides = { strideX: stride, strideY: heads * this.#head };
+    for (let i = 0; i < group; i++) {
+      const offset = 4 * i * this.#head;
+      this.#mixHeads({ layer, cache, lengths, x: x + offset, y: y + offset, ...strides });
     }
   }
 
-  /** One query a row, of which each sees as many tokens as `lengths` says, the last the most. */
-  #mixHead({ layer, kv, cache, lengths, x, y, strideX, strideY }: {
+  /**
+   * For every key head as many queries as there are `lengths`, each of which sees so many tokens, the last the
+   * most.
+   */
+  #mixHeads({ layer, cache, lengths, x, y, strideX, strideY }: {
     layer: number;
-    kv: number;
     cache: KvCache;
     lengths: readonly number[];
     x: number;
@@ -256,37 +251,56 @@ export class Forward {
     strideX: number;
     strideY: number;
   }): void {
-    const { headWidth } = this.#config;
-    const kernels = this.#kernels;
+    const { headWidth, kvHeads: count, heads } = this.#config;
     const { address: scores, stride } = this.#scores;
     const rows = lengths.length;
     const seen = lengths[rows - 1];
-    kernels.multiply({
+    const apart = 4 * heads / count * this.#head; // from a key head's queries to the next one's
+    const scoresApart = 4 * rows * stride;
+    const w = cache.headStride;
+    this.#kernels.multiply({
       ...{ rows, x, strideX, y: scores, strideY: stride, inputs: headWidth },
-      w: cache.keys(layer, kv),
+      w: cache.keys(layer, 0),
       blocks: padded(seen) / BLOCK,
       blockStride: cache.keyStride,
+      heads: { count, x: apart, w, y: scoresApart },
     });
-    const floats = this.#arena.floats;
-    const [shifts, sums] = [this.#shifts, this.#sums];
-    for (let row = 0; row < rows; row++) {
-      const at = scores / 4 + row * stride;
-      let largest = -Infinity;
-      for (let i = at; i < at + lengths[row]; i++) if (floats[i] > largest) largest = floats[i];
-      shifts[row] = largest;
-      floats.fill(-Infinity, at + lengths[row], at + padded(seen)); // what is not seen weighs nothing
+    for (let row = 0; row < count * rows; row += MOST_SHIFTS) {
+      this.#weigh({ first: row, end: Math.min(row + MOST_SHIFTS, count * rows), lengths });
     }
-    kernels.exponentials({ x: scores, rows, stride, length: padded(seen), shifts, sums });
-    kernels.multiply({
+    this.#kernels.multiply({
       ...{ rows, x: scores, strideX: stride, y, strideY, inputs: seen },
-      w: cache.values(layer, kv),
+      w: cache.values(layer, 0),
       blocks: this.#head / BLOCK,
       blockStride: cache.valueStride,
+      heads: { count, x: scoresApart, w, y: apart },
     });
-    for (let row = 0; row < rows; row++) {
-      const at = y / 4 + row * strideY;
-      for (let i = at; i < at + headWidth; i++) floats[i] /= sums[row];
+    const floats = this.#arena.floats;
+    for (let row = 0; row < count * rows; row++) {
+      const at = (y + Math.floor(row / rows) * apart) / 4 + row % rows * strideY;
+      for (let i = at; i < at + headWidth; i++) floats[i] /= this.#sums[row];
     }
+  }
+
+  /** Scores become exponentials, and their sums are kept. */
+  #weigh(
+    { first, end, lengths }: { first: number; end: number; lengths: readonly number[] },
+  ): void {
+    const { address, stride } = this.#scores;
+    const floats = this.#arena.floats;
+    const length = padded(lengths[lengths.length - 1]);
+    const [shifts, sums] = [this.#shifts, this.#newSums];
+    for (let row = first; row < end; row++) {
+      const at = address / 4 + row * stride;
+      const seen = lengths[row % lengths.length];
+      let largest = -Infinity;
+      for (let i = at; i < at + seen; i++) if (floats[i] > largest) largest = floats[i];
+      shifts[row - first] = largest;
+      floats.fill(-Infinity, at + seen, at + length); // what is not seen weighs nothing
+    }
+    const x = address + 4 * first * stride;
+    this.#kernels.exponentials({ x, rows: end - first, stride, length, shifts, sums });
+    for (let row = first; row < end; row++) this.#sums[row] = sums[row - first];
   }
 
   /** x += mlp(h) */
@@ -354,7 +368,8 @@ export class Forward {
 
   #reserveScores(capacity: number): void {
     if (capacity <= this.#scores.stride) return;
-    const rows = Math.max(ATTENDING, this.#config.heads / this.#config.kvHeads);
+    const { heads, kvHeads } = this.#config;
+    const rows = Math.max(ATTENDING * kvHeads, heads);
     if (this.#scores.stride > 0) {
       this.#arena.giveBack(this.#scores.address, rows * this.#scores.stride);
     }

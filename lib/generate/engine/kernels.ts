@@ -17,6 +17,13 @@ export interface RowProduct {
   readonly blockStride: number;
   /** For bytes in place of floats: where their scales are. */
   readonly scales?: number;
+  /** The same once for each of several heads, whose operands lie so many bytes apart; once by default. */
+  readonly heads?: {
+    readonly count: number;
+    readonly x: number;
+    readonly w: number;
+    readonly y: number;
+  };
 }
 
 /** How an activation is named where it is computed. */
@@ -37,7 +44,7 @@ export interface ExponentialRows {
 }
 
 /** Rows whose exponentials can be asked for at once. */
-export const MOST_SHIFTS = 64;
+export const MOST_SHIFTS = 256;
 
 /** The loops. Lengths are multiples of 32 floats. */
 export interface Kernels {

@@ -56,6 +56,11 @@ export class KvCache {
     return 4 * BLOCK * this.#wide;
   }
 
+  /** Bytes from the keys of a head to those of the next, and as many between their values. */
+  get headStride(): number {
+    return 8 * this.#headSize;
+  }
+
   /** Where the keys of a head are, `[block of tokens][coordinate][32]`. */
   keys(layer: number, head: number): number {
     return this.#held.address + 8 * this.#headSize * (layer * this.#shape.kvHeads + head);

@@ -52,10 +52,11 @@ export class NativeKernels implements Kernels {
     const most = mostRows(this.#set, precision);
     for (let row = 0; row < rows;) {
       const count = Math.min(most, rows - row);
-      this.#rowArguments[ROW_ARGUMENTS.x / 4] = x + 4 * row * strideX;
+      const fromX = x + 4 * row * strideX;
       const at = y + 4 * row * strideY;
       if (count > 1) {
         this.#run({ precision, rows: count, strideX, strideY, blocks: 1 }, product, {
+          x: fromX,
           y: at,
           turns: blocks,
         });
@@ -63,9 +64,9 @@ export class NativeKernels implements Kernels {
         const together = mostBlocks(this.#set, precision);
         const turns = Math.floor(blocks / together);
         const shape = { precision, rows: 1, strideX: 0, strideY: 0 } as const;
-        this.#run({ ...shape, blocks: together }, product, { y: at, turns });
+        this.#run({ ...shape, blocks: together }, product, { x: fromX, y: at, turns });
         const done = turns * together;
-        const rest = { w: product.w + done * blockStride, y: at + 4 * BLOCK * done };
+        const rest = { x: fromX, w: product.w + done * blockStride, y: at + 4 * BLOCK * done };
         this.#run({ ...shape, blocks: 1 }, product, { ...rest, turns: blocks - done, done });
       }
       row += count;
@@ -98,10 +99,13 @@ export class NativeKernels implements Kernels {
 
   /** What all calls of one product share. */
   #setInputs(
-    { inputs, blockStride, scales = 0 }: RowProduct,
+    { inputs, blockStride, scales = 0, heads }: RowProduct,
     precision: Precision,
   ): void {
     const given = this.#rowArguments;
+    given[ROW_ARGUMENTS.stepX / 4] = heads?.x ?? 0;
+    given[ROW_ARGUMENTS.stepW / 4] = heads?.w ?? 0;
+    given[ROW_ARGUMENTS.stepY / 4] = heads?.y ?? 0;
     const step = precision === "int8" ? SCALE_GROUP : 4;
     given[ROW_ARGUMENTS.blockStride / 4] = blockStride;
     given[ROW_ARGUMENTS.scales / 4] = scales;
@@ -112,11 +116,13 @@ export class NativeKernels implements Kernels {
 
   #run(
     shape: RowShape,
-    { w, scales = 0 }: RowProduct,
-    at: { w?: number; y: number; turns: number; done?: number },
+    { w, scales = 0, heads }: RowProduct,
+    at: { x: number; w?: number; y: number; turns: number; done?: number },
   ): void {
     if (at.turns === 0) return;
     const given = this.#rowArguments;
+    given[ROW_ARGUMENTS.x / 4] = at.x;
+    given[ROW_ARGUMENTS.heads / 4] = heads?.count ?? 1;
     given[ROW_ARGUMENTS.w / 4] = at.w ?? w;
     given[ROW_ARGUMENTS.y / 4] = at.y;
     given[ROW_ARGUMENTS.turns / 4] = at.turns;

@@ -21,6 +21,7 @@ import {
   RDX,
   type Register,
   RSI,
+  RSP,
 } from "../../tensor/products/assembler.ts";
 import { emitFunction, hostConvention } from "../../tensor/products/calling_convention.ts";
 import {
@@ -32,7 +33,8 @@ import { BLOCK, type Precision, SCALE_GROUP } from "./packed_matrix.ts";
 
 /**
  * What the code is called with, in bytes from the first of its two addresses. Where operands begin is told in bytes
- * from the second address. The inputs come as `steps` of four, or of a scale's group, and the `rest`.
+ * from the second address. The inputs come as `steps` of four, or of a scale's group, and the `rest`. The code moves
+ * on `x`, `w` and `y` by a step for each of the `heads`, and counts those down.
  */
 export const ROW_ARGUMENTS = {
   x: 0,
@@ -44,6 +46,10 @@ export const ROW_ARGUMENTS = {
   steps: 24,
   rest: 28,
   turns: 32,
+  heads: 36,
+  stepX: 40,
+  stepW: 44,
+  stepY: 48,
 } as const;
 
 /** What a piece of code is for. Strides count floats. */
@@ -84,8 +90,16 @@ export function rowCode(shape: RowShape, set: InstructionSet): Uint8Array<ArrayB
   emitFunction(assembler, {
     convention: hostConvention(),
     body() {
+      assembler.push(RDI);
+      assembler.push(RSI);
+      const head = assembler.here();
       emitArguments(assembler);
       new RowEmitter(shape, set, { assembler, vector }).emit();
+      assembler.load64(RDI, { base: RSP, offset: 8 });
+      assembler.load64(RSI, { base: RSP, offset: 0 });
+      emitSteps(assembler);
+      assembler.jumpIfNotZero(head);
+      assembler.add(RSP, 16);
       vector.leave();
     },
   });
@@ -110,6 +124,24 @@ function emitArguments(assembler: Assembler): void {
   assembler.addRegister(RAX, RSI);
   assembler.move(SCALES, RAX);
   assembler.move(SCALE_STRIDE, RBX);
+}
+
+/** Moves the operands on to the next head, and ends with the count of those that are left. */
+function emitSteps(assembler: Assembler): void {
+  const move = (name: "x" | "w" | "y", step: "stepX" | "stepW" | "stepY") => {
+    const place = { base: RDI, offset: ROW_ARGUMENTS[name] };
+    assembler.load32(RAX, place);
+    assembler.load32(RBX, { base: RDI, offset: ROW_ARGUMENTS[step] });
+    assembler.addRegister(RAX, RBX);
+    assembler.store32(place, RAX);
+  };
+  move("x", "stepX");
+  move("w", "stepW");
+  move("y", "stepY");
+  const heads = { base: RDI, offset: ROW_ARGUMENTS.heads };
+  assembler.load32(RAX, heads);
+  assembler.add(RAX, -1);
+  assembler.store32(heads, RAX); // a store leaves the flags as they are
 }
 
 class RowEmitter {

@@ -33,6 +33,18 @@ export class WasmKernels implements Kernels {
   }
 
   multiply(product: RowProduct): void {
+    const { count, x, w, y } = product.heads ?? { count: 1, x: 0, w: 0, y: 0 };
+    for (let head = 0; head < count; head++) {
+      this.#multiplyHead({
+        ...product,
+        x: product.x + head * x,
+        w: product.w + head * w,
+        y: product.y + head * y,
+      });
+    }
+  }
+
+  #multiplyHead(product: RowProduct): void {
     const { rows, x, y, w, strideX, strideY, inputs, blocks, blockStride } = product;
     for (let row = 0; row < rows;) {
       const fromX = x + FLOAT * row * strideX;
