@@ -70,7 +70,7 @@ export function mostRows(set: InstructionSet, precision: Precision): number {
 
 /** Blocks that a single row is multiplied with in one turn, where there are as many. */
 export function mostBlocks(set: InstructionSet, precision: Precision): number {
-  if (set === "AVX-512") return 4;
+  if (set === "AVX-512") return 2;
   return precision === "int8" ? 1 : 2;
 }
 
