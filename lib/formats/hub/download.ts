@@ -172,6 +172,7 @@ async function appendRest(
     for (let at = 0; at < chunk.length;) at += await file.write(chunk.subarray(at));
     received += chunk.length;
     tell(received);
+    signal?.throwIfAborted(); // what has already come to this machine would otherwise still be written
   }
 }
 
