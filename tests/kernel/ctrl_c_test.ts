@@ -17,7 +17,11 @@ Deno.test("an interrupt that comes twice, as through a task, counts once; one th
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let output = "";
   const until = async (text: string) => {
-    while (output !== text) output += (await lines.read()).value ?? "";
+    while (output !== text) {
+      const { done, value } = await lines.read();
+      assertEquals(done, false, output);
+      output += value;
+    }
   };
   await until("ready\n");
   child.kill("SIGINT");
