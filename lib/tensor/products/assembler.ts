@@ -162,6 +162,13 @@ export class Assembler {
     this.int32(value);
   }
 
+  /** Fetches the cache line of `memory` into the first-level cache; any address will do. */
+  prefetch(memory: Memory): void {
+    if (memory.base >= 8) this.bytes(0x41);
+    this.bytes(0x0f, 0x18);
+    this.modrm(1, memory);
+  }
+
   /** `memory = from`, 32 bits. */
   store32(to: Memory, from: Register): void {
     const rex = (from >> 3) << 2 | to.base >> 3;

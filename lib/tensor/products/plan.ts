@@ -79,9 +79,9 @@ export interface Limits {
   readonly band: number;
 }
 
-/** A panel of B fills about the first-level cache, a band of A a quarter of the second. */
-function limits({ lanes }: VectorUnit): Limits {
-  return { depth: 4096 / lanes, band: 2 ** 17 };
+/** A panel of B fills about the first-level cache, a band of A half of the second. */
+function limits({ registers }: VectorUnit): Limits {
+  return { depth: registers === 32 ? 384 : 512, band: 2 ** 18 };
 }
 
 /** The widest block; wider ones gain nothing and make long code. */
@@ -94,7 +94,7 @@ export function planProduct(
   { depth, band }: Limits = limits(unit),
 ): Plan {
   const { m, n, k } = shape;
-  const vectors = blockVectors({ m, n }, unit);
+  const vectors = blockVectors(shape, unit);
   const width = vectors * unit.lanes;
   const depths = k === 0 ? [{ start: 0, size: 0 }] : cut(k, Math.ceil(k / depth), { multiple: 4 });
   const bandRows = Math.max(mostRows(vectors, unit), band / depths[0].size);
@@ -120,14 +120,21 @@ export function packedASize({ packA, bands, depths }: Plan, { lanes }: VectorUni
   return Math.max(...counts) * depths[0].size * lanes;
 }
 
+/** 4096 bytes: rows so far apart, or a multiple of it, compete for the same places in the cache. */
+const ALIASING_ROW = 1024;
+
 /**
- * Three of AVX-512's registers wide, or two of AVX2's, which leaves about as many rows as there are
- * places in a cache for lines that compete; and wider where there are too few rows to keep the
+ * Two registers wide, because that leaves most rows for each load. Three where the rows of A compete in the
+ * cache, which has twelve places for them, and wider where there are too few rows to keep the
  * arithmetic units busy.
  */
-function blockVectors({ m, n }: { m: number; n: number }, unit: VectorUnit): number {
+function blockVectors(
+  { m, n, transposeA, rowA }: ProductShape,
+  unit: VectorUnit,
+): number {
   const columns = Math.ceil(n / unit.lanes);
-  let vectors = Math.min(unit.registers === 32 ? 3 : 2, columns);
+  const aliases = unit.registers === 32 && !transposeA && rowA % ALIASING_ROW === 0;
+  let vectors = Math.min(aliases ? 3 : 2, columns);
   while (vectors < Math.min(MOST_VECTORS, columns) && mostRows(vectors + 1, unit) >= m) vectors++;
   return vectors;
 }

@@ -37,6 +37,8 @@ export interface Sums {
 
 const FLOAT = 4;
 const UNROLL = 4;
+/** So many steps take about as long as the third-level cache. */
+const PREFETCH_STEPS = 16;
 
 /**
  * Emits code that leaves the sums in the first registers, row by row. It keeps {@linkcode BLOCK_A} and
@@ -67,6 +69,9 @@ export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void
         else vector.load(rowOfB + v, from);
       }
       for (let v = 0; v < vectors && copyTo !== undefined; v++) {
+        // Rows that are copied are seen for the first time, and often lie in a page each.
+        const ahead = FLOAT * ((step + PREFETCH_STEPS) * rowB + v * unit.lanes);
+        assembler.prefetch({ base: b, offset: ahead });
         vector.store({ base: copy, offset: FLOAT * (step * width + v * unit.lanes) }, rowOfB + v);
       }
       for (let row = 0; row < rows; row++) {
