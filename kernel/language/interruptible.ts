@@ -1,11 +1,14 @@
 // Cell code notices an interrupt wherever it could otherwise go on for ever, and cannot hold one up:
 //   await x                  await $dials.until(x, "In[1]:1:1")
 //   for await (… of xs)      for await (… of $dials.each(xs, "In[1]:1:1"))
-//   for (…) { … }            for (…) { if ($dialsStop[0] !== 0) $dials.stop(); … }, every loop and function
+//   for (…; …; i++) { … }    for (…; …; $dialsStop[0] !== 0 && $dials.stop(), i++) { … }
+//   while (x) { … }          for (; x; $dialsStop[0] !== 0 && $dials.stop()) { … }
+//   do { … }                 do { if ($dialsStop[0] !== 0) $dials.stop(); … }, other loops and functions too
 //   catch (error) { … }      catch (error) { $dials.pass(error); … }, which throws an interrupt on
 // `finally` blocks run as always. The flag is memory that the cell process's input thread writes, so a busy
-// loop sees it; reading it plainly costs a load a turn. An await that goes through a helper is none that V8
-// could follow, so it says where it stands, for the errors that pass it.
+// loop sees it; reading it plainly, and last in a turn, costs next to nothing, while V8 makes slower code of a loop
+// that begins with it. An await that goes through a helper is none that V8 could follow, so it says where it stands,
+// for the errors that pass it.
 // Two more expressions mean something else in a cell than in a script, and are rewritten on the way:
 //   import(x)                $dials.import(x), relative to the notebook
 //   import.meta              $dials.meta
@@ -38,13 +41,18 @@ function rewrite(node: ts.Node, cell: Cell): ts.Node {
   if (ts.isForOfStatement(node)) return rewriteForOf(node, cell);
   if (ts.isForStatement(node)) {
     const { initializer, condition, incrementor } = node;
-    return factory.updateForStatement(node, initializer, condition, incrementor, checkedBody(node));
+    const last = incrementor === undefined
+      ? inlineCheck()
+      : factory.createComma(inlineCheck(), incrementor);
+    return factory.updateForStatement(node, initializer, condition, last, node.statement);
   }
   if (ts.isForInStatement(node)) {
     return factory.updateForInStatement(node, node.initializer, node.expression, checkedBody(node));
   }
   if (ts.isWhileStatement(node)) {
-    return factory.updateWhileStatement(node, node.expression, checkedBody(node));
+    const { expression, statement } = node;
+    const loop = factory.createForStatement(undefined, expression, inlineCheck(), statement);
+    return ts.setTextRange(ts.setOriginalNode(loop, node), node);
   }
   if (ts.isDoStatement(node)) {
     return factory.updateDoStatement(node, checkedBody(node), node.expression);
@@ -113,7 +121,6 @@ function withPass(block: ts.Block, error: ts.Identifier): ts.Block {
 }
 
 function rewriteArrow(node: ts.ArrowFunction, body: ts.Expression): ts.Node {
-  const check = factory.createLogicalAnd(flagIsUp(), callHelper("stop"));
   return factory.updateArrowFunction(
     node,
     node.modifiers,
@@ -121,7 +128,7 @@ function rewriteArrow(node: ts.ArrowFunction, body: ts.Expression): ts.Node {
     node.parameters,
     node.type,
     node.equalsGreaterThanToken,
-    factory.createParenthesizedExpression(factory.createComma(check, body)),
+    factory.createParenthesizedExpression(factory.createComma(inlineCheck(), body)),
   );
 }
 
@@ -151,6 +158,11 @@ function check(): ts.Statement {
     flagIsUp(),
     factory.createExpressionStatement(callHelper("stop")),
   );
+}
+
+/** `$dialsStop[0] !== 0 && $dials.stop()` */
+function inlineCheck(): ts.Expression {
+  return factory.createLogicalAnd(flagIsUp(), callHelper("stop"));
 }
 
 function flagIsUp(): ts.Expression {

@@ -31,9 +31,16 @@ Deno.test("awaits race against an interrupt, also inside functions", () => {
 
 Deno.test("loops and functions look at the flag, after their directives", () => {
   const check = "if ($dialsStop[0] !== 0) $dials.stop();";
-  for (const loop of ["while (a)", "for (;;)", "for (const b in a)", "for (const b of a)"]) {
+  const inline = "$dialsStop[0] !== 0 && $dials.stop()";
+  for (const loop of ["for (const b in a)", "for (const b of a)"]) {
     assertEquals(rewritten(`${loop} b()`), `${loop} { ${check} b(); }`);
   }
+  assertEquals(rewritten("for (;;) b()"), `for (;; ${inline}) b();`);
+  assertEquals(rewritten("while (a) b()"), `for (; a; ${inline}) b();`);
+  assertEquals(
+    rewritten("for (let i = 0; i < 9; i++) b()"),
+    `for (let i = 0; i < 9; ${inline}, i++) b();`,
+  );
   assertEquals(rewritten("do b(); while (a)"), `do { ${check} b(); } while (a);`);
   assertEquals(
     rewritten("function f() { 'use strict'; return 1 }"),
@@ -90,7 +97,10 @@ Deno.test("names in types, properties and interfaces are no uses as values", () 
 
 Deno.test("var declarations become declarations of the whole cell", () => {
   assertEquals(rewritten("if (a) { var b = 1, c; }"), "let b, c; if (a) { b = 1; }");
-  assertMatch(rewritten("for (var i = 0; ;) { break }"), /^let i; for \(i = 0; ?;\)/);
+  assertMatch(
+    rewritten("for (var i = 0; ;) { break }"),
+    /^let i; for \(i = 0; ?; [^)]+\(\)\) \{ break; \}/,
+  );
   assertEquals(
     rewritten("var { a, b: [c = 1, ...d], ...e } = f;"),
     "let a, c, d, e; ({ a: a, b: [c = 1, ...d], ...e } = f);",

@@ -40,6 +40,11 @@ for (
     ["a busy loop", "while (true) {}"],
     ["a busy loop without a block", "for (let i = 0; ; i++);"],
     [
+      "a busy loop that always continues, once it has been compiled",
+      "let n = 0; outer: while (true) { for (let i = 0; i < 1e3; i++) { n += i; if (i > 9) continue outer } }",
+    ],
+    ["a busy loop that tests last", "do { } while (true)"],
+    [
       "a busy recursion",
       "const fork = (n: number): number => n < 2 ? 1 : fork(n - 1) + fork(n - 2); fork(80)",
     ],
