@@ -144,7 +144,23 @@ export function softmax(logits: Float32Array, temperature = 1): Float64Array {
  */
 export function keepTopK(probabilities: Float64Array, k: number): Float64Array {
   if (k >= probabilities.length) return probabilities;
-  return keepLargest(probabilities, { count: k, ascending: probabilities.toSorted() });
+  return keepLargest(probabilities, { count: k, ascending: largest(probabilities, k) });
+}
+
+/** Up to so many numbers a list that is kept in order costs less than sorting all. */
+const FEW = 128;
+
+/** The `count` largest, in ascending order. */
+function largest(values: Float64Array, count: number): Float64Array {
+  if (count > FEW) return values.toSorted().subarray(values.length - count);
+  const best = new Float64Array(count).fill(-Infinity);
+  for (let i = 0; i < values.length; i++) {
+    if (!(values[i] > best[0])) continue;
+    let at = 0;
+    for (; at + 1 < count && best[at + 1] < values[i]; at++) best[at] = best[at + 1];
+    best[at] = values[i];
+  }
+  return best;
 }
 
 /**
@@ -156,7 +172,9 @@ export function keepTopK(probabilities: Float64Array, k: number): Float64Array {
  */
 export function keepNucleus(probabilities: Float64Array, p: number): Float64Array {
   if (p >= 1) return probabilities;
-  const ascending = probabilities.toSorted();
+  // All tokens below this together have less than 1 − p, so those above have more than p: only they need sorting.
+  const least = 0.999 * (1 - p) / probabilities.length;
+  const ascending = probabilities.filter((probability) => probability >= least).sort();
   let count = 0;
   for (let sum = 0; sum < p && count < ascending.length; count++) {
     sum += ascending[ascending.length - 1 - count];
@@ -190,14 +208,18 @@ function penalised(logits: Float32Array, seen: Iterable<number>, penalty: number
   return scores;
 }
 
-/** Zeroes all but the `count` largest (of equal ones the first) and scales the rest to sum to 1. */
+/**
+ * Zeroes all but the `count` largest (of equal ones the first) and scales the rest to sum to 1.
+ *
+ * @param options.ascending the largest in ascending order, at least `count` of them
+ */
 function keepLargest(
   probabilities: Float64Array,
   { count, ascending }: { count: number; ascending: Float64Array },
 ): Float64Array {
   const threshold = ascending[ascending.length - count];
   let above = 0;
-  while (ascending[ascending.length - 1 - above] > threshold) above++;
+  while (above < count && ascending[ascending.length - 1 - above] > threshold) above++;
   let room = count - above; // for tokens exactly as likely as the threshold
   const kept = new Float64Array(probabilities.length);
   for (let i = 0; i < kept.length; i++) {

@@ -158,6 +158,25 @@ Deno.test("options out of their range are refused by name", () => {
   }
 });
 
+Deno.test("top-k and top-p keep what sorting the whole vocabulary would keep", () => {
+  for (const size of [5, 200, 3000]) {
+    for (let seed = 0; seed < 5; seed++) {
+      const probabilities = softmax(randomLogits(size, seed));
+      const order = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
+      for (const k of [1, 3, 40, 127, 129, 1000]) {
+        const wanted = order.slice(0, k).sort((a, b) => a - b);
+        assertEquals(support(keepTopK(probabilities, k)), wanted);
+      }
+      for (const p of [0.01, 0.5, 0.9, 0.999]) {
+        let count = 0;
+        for (let sum = 0; sum < p; count++) sum += probabilities[order[count]];
+        const wanted = order.slice(0, count).sort((a, b) => a - b);
+        assertEquals(support(keepNucleus(probabilities, p)), wanted);
+      }
+    }
+  }
+});
+
 Deno.test("min-p keeps the tokens that are a share as likely as the most likely one", () => {
   const logits = Float32Array.from([0.5, 0.3, 0.15, 0.05], Math.log);
   const kept = (minP: number) => support(nextTokenDistribution(logits, { minP }));
