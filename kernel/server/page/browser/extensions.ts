@@ -27,6 +27,7 @@ import tooltip from "@jupyterlab/tooltip-extension";
 import uiComponents from "@jupyterlab/ui-components-extension";
 import widgets from "@jupyter-widgets/jupyterlab-manager";
 import { JUPYTER_CONTROLS_VERSION } from "@jupyter-widgets/controls/lib/version";
+import { connectionLost } from "./plugins/connection_lost.ts";
 import { controlWidgets } from "./plugins/control_widgets.ts";
 import { dials } from "./plugins/dials.ts";
 import { frame } from "./plugins/frame.ts";
@@ -108,6 +109,7 @@ export const plugins: Plugin[] = [
   uiComponents,
   widgets,
   [
+    connectionLost,
     controlWidgets,
     dials,
     frame,

@@ -9,6 +9,9 @@ import { Banner } from "./banner.ts";
 /** Interruptions that are over sooner are not mentioned, in milliseconds. */
 const PATIENCE = 1_500;
 
+/** The same before the first connection, for which the kernel has to start. */
+const FIRST_PATIENCE = 15_000;
+
 /** How often it is tried to reach the server again, in milliseconds. */
 const INTERVAL = 3_000;
 
@@ -29,17 +32,20 @@ export function watchConnection(context: ISessionContext, banner: Banner): IDisp
     trying ??= setInterval(() => void reconnect(context.session?.kernel), INTERVAL);
   };
   const update = (status: Kernel.ConnectionStatus) => {
-    clearTimeout(waiting);
     if (status === "connected") {
+      clearTimeout(waiting);
       clearInterval(trying);
-      trying = undefined;
+      waiting = trying = undefined;
       if (isLost) banner.say({ text: "Connected again.", kind: "relief", duration: 4_000 });
       wasConnected = true;
       isLost = false;
-    } else if (wasConnected && !isLost) {
-      waiting = setTimeout(lose, PATIENCE);
+    } else if (!isLost) {
+      // Every attempt to connect is told; the first one counts.
+      waiting ??= setTimeout(lose, wasConnected ? PATIENCE : FIRST_PATIENCE);
     }
   };
+  // Whoever is ready has been connected.
+  void context.ready.then(() => wasConnected = true);
   const onChange = (_: ISessionContext, status: Kernel.ConnectionStatus) => update(status);
   context.connectionStatusChanged.connect(onChange);
   return new DisposableDelegate(() => {
