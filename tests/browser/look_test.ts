@@ -93,7 +93,8 @@ inLab({
     await tab.page.getByRole("button", { name: "Keyboard shortcuts" }).click();
     const dialog = tab.page.getByRole("dialog");
     await dialog.getByText("Run the cell and go to the next").waitFor();
-    assert(await dialog.locator("kbd").count() > 15);
+    await dialog.getByText("Stop the running cell").waitFor();
+    assert(await dialog.locator("kbd").count() > 20);
     await dialog.getByRole("button", { name: "Close" }).click();
     await tab.close();
   },

@@ -15,8 +15,8 @@ const SECTIONS: Record<string, Record<string, string>> = {
     "notebook:run-cell-and-select-next": "Run the cell and go to the next",
     "notebook:run-cell": "Run the cell and stay",
     "notebook:run-cell-and-insert-below": "Run the cell and add one below",
-    "notebook:interrupt-kernel": "Stop the running cell; variables are kept",
-    "notebook:restart-kernel": "Restart the kernel; variables are gone",
+    "kernelmenu:interrupt": "Stop the running cell; variables are kept",
+    "kernelmenu:restart": "Restart the kernel; variables are gone",
   },
   "Write": {
     "completer:invoke-notebook": "Complete what is being typed",
