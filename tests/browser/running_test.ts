@@ -89,6 +89,8 @@ inLab({
       await tab.page.reload();
       await tab.ready();
       await tab.cell(1).locator(".jp-InputPrompt").getByText("[*]:").waitFor();
+      // It has been running since before the reload.
+      await tab.cell(1).locator(".dials-elapsed").getByText(/^0:0[3-9]|^0:[1-9]|^[1-9]/).waitFor();
       await changes();
       await tab.stop(1);
       await tab.ended(1);

@@ -14,6 +14,8 @@ export interface RecordedExecution {
   /** The request's message id: its later messages carry it as their parent. */
   msg_id: string;
   execution_state: ExecutionState;
+  /** When the kernel took it up, in ISO 8601; null while it waits. */
+  started: string | null;
   execution_count: number | null;
   outputs: Output[];
   /** The places of the outputs that were shown under a display id, so that updates find them. */
@@ -32,6 +34,7 @@ interface Run {
   cellId: string;
   msgId: string;
   state: ExecutionState;
+  started: string | null;
   cell: CodeCell;
   /** When it was done, in milliseconds since the epoch. */
   doneAt: number;
@@ -80,6 +83,7 @@ export class Recorder {
       cellId,
       msgId: header.msg_id,
       state: "queued",
+      started: null,
       cell,
       doneAt: Infinity,
       bytes: 0,
@@ -94,7 +98,10 @@ export class Recorder {
     const run = this.#byMessage.get(parent_header.msg_id ?? "");
     if (run === undefined) return;
     if (header.msg_type === "status") {
-      if (content.execution_state === "busy") run.state = "busy";
+      if (content.execution_state === "busy") {
+        run.state = "busy";
+        run.started ??= header.date; // a kernel may say "busy" again in the middle of a cell
+      }
       if (content.execution_state === "idle") this.#finish(run);
       return;
     }
@@ -135,10 +142,11 @@ export class Recorder {
   /** What has been recorded so far. */
   recording(): Recording {
     const cells: Recording["cells"] = {};
-    for (const { cellId, msgId, state, cell } of this.#runs.values()) {
+    for (const { cellId, msgId, state, started, cell } of this.#runs.values()) {
       cells[cellId] = {
         msg_id: msgId,
         execution_state: state,
+        started,
         execution_count: cell.execution_count,
         outputs: cell.outputs,
         displays: this.#collector.displaysIn(cell),

@@ -127,6 +127,7 @@ Deno.test("a page that is opened again finds what the cells have put out, and wh
     assertEquals([running.msg_id, running.execution_state], [id, "busy"]);
     assertEquals(running.outputs, [{ output_type: "stream", name: "stdout", text: "early\n" }]);
     assertEquals([waiting.execution_state, waiting.outputs], ["queued", []]);
+    assertEquals([Date.parse(running.started) <= Date.now(), waiting.started], [true, null]);
     await lab.write("go", "");
     await again.until(() => again.isDone(id));
     const from = again.heard.findIndex(({ id }) => id === json.last_msg_id) + 1;

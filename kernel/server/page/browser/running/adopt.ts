@@ -85,7 +85,7 @@ export async function follow(
     model.executionState = "running"; // which the count ends
     return true;
   });
-  if (run.execution_state === "busy") noteBegun(run.msg_id);
+  if (run.execution_state === "busy") noteBegun(run.msg_id, run.started ?? null);
   model.executionState = "running";
   for (const message of missed) await future.handleMsg(message);
   try {

@@ -9,6 +9,8 @@ export interface RecordedExecution {
   /** The request's message id. */
   msg_id: string;
   execution_state: "queued" | "busy" | "done";
+  /** When the kernel took it up, in ISO 8601; null while it waits. */
+  started?: string | null;
   execution_count: number | null;
   outputs: IOutput[];
   /** Which outputs were shown under a display id. */

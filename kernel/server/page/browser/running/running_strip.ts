@@ -3,7 +3,7 @@
 import type { CodeCell } from "@jupyterlab/cells";
 import { Widget } from "@lumino/widgets";
 import { element } from "../dom/element.ts";
-import { hasBegun } from "./begun.ts";
+import { begunAt } from "./begun.ts";
 
 /** Cells that are done sooner show no strip, in milliseconds. */
 const PATIENCE = 600;
@@ -19,7 +19,6 @@ export class RunningStrip extends Widget {
   readonly #elapsed = element("span", { class: "dials-elapsed" });
   readonly #button: HTMLButtonElement;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #startedAt = 0;
 
   constructor(cell: CodeCell, { onStop }: RunningStripOptions) {
     super();
@@ -55,7 +54,6 @@ export class RunningStrip extends Widget {
     this.#timer = undefined;
     this.hide();
     if (!running) return;
-    this.#startedAt = performance.now();
     this.#button.disabled = false;
     this.#button.textContent = "Stop";
     this.#timer = setInterval(() => this.#tick(), PATIENCE);
@@ -63,12 +61,10 @@ export class RunningStrip extends Widget {
 
   #tick(): void {
     // Cells that wait for others are not running yet, though JupyterLab says so.
-    if (!hasBegun(this.#cell.outputArea.future?.msg.header.msg_id)) {
-      this.#startedAt = performance.now();
-      return;
-    }
+    const startedAt = begunAt(this.#cell.outputArea.future?.msg.header.msg_id);
+    if (startedAt === undefined) return;
     this.show();
-    const seconds = Math.floor((performance.now() - this.#startedAt) / 1000);
+    const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
     const minutes = Math.floor(seconds / 60);
     this.#elapsed.textContent = `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
   }
