@@ -1,10 +1,10 @@
 // How fast models train, beside PyTorch on the same processor: speed, time to a loss, memory, workers and profile.
-//   deno task bench train [--peer PYTHON] [--parts speed,loss,…] [--steps 40] [--rounds 3] [--json]
+//   deno task bench train [--peer PYTHON] [--parts speed,loss,…] [--steps 40] [--rounds 3] [--eager] [--json]
 //
 // The parts: `speed` trains models of one architecture and batch with both programs in turn; `loss` measures the
 // training time to a validation loss of 1.90; `memory` looks at 5,000 steps; `workers` compares one with two;
 // `profile` says which operation takes how long. The peer is a Python with PyTorch; without --peer,
-// `python3` is asked.
+// `python3` is asked. With --eager its compiled form, which takes a minute to start, is left out.
 
 import { parseArgs } from "@std/cli/parse-args";
 import { isPresent, PEERS } from "../fixtures.ts";
@@ -22,6 +22,8 @@ export interface BenchOptions {
   /** How often each program has its turn. */
   readonly rounds: number;
   readonly peer: Peer | undefined;
+  /** Whether the peer is measured in its compiled form too. */
+  readonly isCompiledToo: boolean;
 }
 
 /** A part's figures, and the lines that show them. */
@@ -38,9 +40,9 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<Part>>> 
   profile,
 };
 
-const { peer: python, parts, steps, rounds, json } = parseArgs(Deno.args, {
+const { peer: python, parts, steps, rounds, eager, json } = parseArgs(Deno.args, {
   string: ["peer", "parts", "steps", "rounds"],
-  boolean: ["json"],
+  boolean: ["eager", "json"],
   default: {
     peer: "python3",
     parts: Object.keys(PARTS).join(),
@@ -69,7 +71,12 @@ if (peer === undefined) {
 
 const figures: Record<string, unknown> = {};
 for (const name of names) {
-  const part = await PARTS[name]({ steps: Number(steps), rounds: Number(rounds), peer });
+  const part = await PARTS[name]({
+    steps: Number(steps),
+    rounds: Number(rounds),
+    peer,
+    isCompiledToo: !eager,
+  });
   figures[name] = part.figures;
   if (!json) console.log(`${part.lines.join("\n")}\n`);
 }

@@ -43,7 +43,7 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
     "| | seconds | steps | loss at the end |",
     "| --- | ---: | ---: | ---: |",
   ];
-  const show = (name: string, losses: PeerRun["losses"]) => {
+  const show = (name: string, losses: PeerRun["losses"]): void => {
     const at = losses.find(({ loss }) => loss <= GOAL);
     const cells = [
       name,

@@ -20,7 +20,9 @@ const CASES: readonly { shape: Shape; backend: BackendName | "auto"; target: num
 const FEWEST_STEPS = 30;
 
 /** Trains every shape with both programs in turn. */
-export async function measureSpeed({ steps, rounds, peer }: BenchOptions): Promise<Part> {
+export async function measureSpeed(
+  { steps, rounds, peer, isCompiledToo }: BenchOptions,
+): Promise<Part> {
   const textFile = await writeShortText();
   const figures: object[] = [];
   const lines = [
@@ -40,17 +42,28 @@ export async function measureSpeed({ steps, rounds, peer }: BenchOptions): Promi
       const eager: PeerRun[] = [];
       const compiled: PeerRun[] = [];
       for (let round = 0; round < (isLarge ? 1 : rounds); round++) {
+        const told = (who: string, { tokensPerSecond }: { tokensPerSecond: number }) =>
+          console.error(
+            `${nameOf(shape)}, ${backend}: ${who} ${inWords(tokensPerSecond)} tokens/s`,
+          );
         const training = { steps: count + 5, batch, learningRate: 1e-3, evaluateEvery: 1e9 };
         ours.push(await runOurs({ textFile, backend, model, training }));
+        told("ours", ours.at(-1)!);
         if (peer === undefined) continue;
         const task = { textFile, shape, steps: count };
         eager.push(await runPeer(peer, task));
+        told("eager", eager.at(-1)!);
+        if (!isCompiledToo) continue;
         compiled.push(await runPeer(peer, { ...task, flags: ["--compile"] }));
+        told("compiled", compiled.at(-1)!);
       }
       expectSameModel(ours[0], eager[0]);
       const speed = (runs: readonly { tokensPerSecond: number }[]) =>
         runs.length === 0 ? NaN : median(runs.map(({ tokensPerSecond }) => tokensPerSecond));
-      const ratio = speed(ours) / Math.max(speed(eager), speed(compiled));
+      const theirs = [...eager, ...compiled].length === 0
+        ? NaN
+        : Math.max(...[speed(eager), speed(compiled)].filter((value) => !Number.isNaN(value)));
+      const ratio = speed(ours) / theirs;
       const bytes = (runs: readonly { peakBytes?: number }[]) =>
         runs.length === 0 ? NaN : median(runs.map(({ peakBytes = NaN }) => peakBytes));
       figures.push({ shape, backend, target, ratio, ours, eager, compiled });
