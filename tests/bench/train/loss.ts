@@ -27,6 +27,8 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
   const vocabularySize = new Set(await Deno.readTextFile(WHOLE_TEXT)).size;
   const { model, training } = recipe({ depth: 4, vocabularySize, tokens: TOKENS });
   const ours: OurRun[] = [];
+  const told = (who: string, losses: PeerRun["losses"]) =>
+    console.error(`${who}: ${secondsToGoal(losses)?.toFixed(1) ?? "not reached in these"} s`);
   for (const seed of SEEDS) {
     ours.push(
       await runOurs({
@@ -36,6 +38,7 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
         training: { ...training, seed, evaluateEvery: EVALUATE_EVERY },
       }),
     );
+    told(`the recipe, seed ${seed}`, ours.at(-1)!.losses);
   }
   const lines = [
     `Seconds of training to a validation loss of ${GOAL} on tinyshakespeare, characters`,
@@ -58,8 +61,10 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
   if (peer !== undefined) {
     const task = { textFile: WHOLE_TEXT, shape: SHAPES[0], steps: 2000, goal: GOAL };
     theirs.gpt2 = await runPeer(peer, task);
+    told("PyTorch, its defaults", theirs.gpt2.losses);
     const flags = ["--arch", "llama", "--lr", "3e-3", "--eval-every", "50"];
     theirs.llama = await runPeer(peer, { ...task, flags });
+    told("PyTorch, --arch llama --lr 3e-3", theirs.llama.losses);
     show("PyTorch, its defaults", theirs.gpt2.losses);
     show("PyTorch, --arch llama --lr 3e-3", theirs.llama.losses);
     const slowest = Math.max(...ours.map(({ losses }) => secondsToGoal(losses) ?? Infinity));
