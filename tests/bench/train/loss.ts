@@ -27,8 +27,10 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
   const vocabularySize = new Set(await Deno.readTextFile(WHOLE_TEXT)).size;
   const { model, training } = recipe({ depth: 4, vocabularySize, tokens: TOKENS });
   const ours: OurRun[] = [];
-  const told = (who: string, losses: PeerRun["losses"]) =>
-    console.error(`${who}: ${secondsToGoal(losses)?.toFixed(1) ?? "not reached in these"} s`);
+  const told = (who: string, losses: PeerRun["losses"]) => {
+    const seconds = secondsToGoal(losses);
+    console.error(`${who}: ${seconds === undefined ? "not reached" : `${seconds.toFixed(1)} s`}`);
+  };
   for (const seed of SEEDS) {
     ours.push(
       await runOurs({
