@@ -33,7 +33,7 @@ Deno.test("a recipe reads as many tokens as it is told", () => {
 
 Deno.test("a small recipe learns a small text", async () => {
   await useBackend("auto");
-  const { model, training } = recipe({ depth: 1, vocabularySize, tokens: 60_000 });
+  const { model, training } = recipe({ depth: 1, vocabularySize, tokens: 120_000 });
   const { validationLoss } = await train(Transformer.create(model), data, {
     ...training,
     workers: 0,
