@@ -18,8 +18,10 @@ export function adaptiveProducts(generated: GeneratedProducts, otherwise: Multip
   const done = new Map<string, number>();
   return (product, finish) => {
     const { m, n, k, batch = 1, transposeA = false, transposeB = false } = product;
+    const arithmetic = 2 * m * n * k * batch;
+    if (arithmetic >= WORTH_GENERATING) return generated.multiply(product, finish);
     const key = `${m} ${n} ${k} ${batch} ${transposeA} ${transposeB}`;
-    const work = (done.get(key) ?? 0) + 2 * m * n * k * batch;
+    const work = (done.get(key) ?? 0) + arithmetic;
     if (work >= WORTH_GENERATING) {
       generated.multiply(product, finish);
       if (work === Infinity) return;
