@@ -147,9 +147,12 @@ inLab({
     assertEquals(await tab.output(1), '"number"');
     await tab.page.getByRole("button", { name: /^Restart the kernel$/ }).click();
     await tab.page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
-    await tab.page.getByText("| Idle").waitFor();
-    await tab.runToEnd(1);
-    assertEquals(await tab.output(1), '"undefined"');
+    // A cell that is run before the kernel has gone may be lost with it.
+    await waitUntil(async () => {
+      await tab.run(1);
+      await tab.page.waitForTimeout(500);
+      return await tab.output(1) === '"undefined"';
+    });
     await tab.page.getByRole("button", { name: /and run all/i }).click();
     await tab.page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
     await tab.says(1, '"number"');
