@@ -2,6 +2,7 @@
 // the test.
 
 import { withArticles } from "./language/english.ts";
+import { capitalise } from "./language/template.ts";
 import { world } from "./world/mod.ts";
 
 /** How facts of one relation are asked and answered; `$s` is the subject and `$o` the object. */
@@ -199,8 +200,4 @@ export function factQuestions(): FactQuestion[] {
         return { subject, relation, object, wordings, answer: capitalise(fill(answer)) };
       })
   );
-}
-
-function capitalise(sentence: string): string {
-  return sentence[0].toUpperCase() + sentence.slice(1);
 }

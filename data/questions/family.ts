@@ -4,6 +4,7 @@
 import { ConfigError } from "../../lib/errors.ts";
 import { Random } from "../../lib/random.ts";
 import { withArticles } from "../harbour/language/english.ts";
+import { capitalise } from "../harbour/language/template.ts";
 import type { Question } from "../../lib/evaluate/question.ts";
 import type { ChatMessage } from "../../lib/tokenizer/chat.ts";
 import type { Part, QuestionSet, SetOptions } from "./question_set.ts";
@@ -95,7 +96,7 @@ function converse(
 ): ChatMessage[] {
   const say = ({ [part]: ways }: Wordings): ChatMessage => {
     const content = fill(random.pick(ways), slots);
-    return { role: "user", content: content[0].toUpperCase() + content.slice(1) };
+    return { role: "user", content: capitalise(content) };
   };
   if (before === undefined) return [say(wordings)];
   return [

@@ -1,9 +1,18 @@
 // Instructions that a program can check: say it twice, count, sort, write in capitals, answer in two words.
 
 import type { Random } from "../../lib/random.ts";
+import { numberWord } from "../harbour/language/english.ts";
+import { capitalise } from "../harbour/language/template.ts";
 import { drawSet, type Family, pickDistinct } from "./family.ts";
-import { type Part, type QuestionSet, sameAnswer, type SetOptions, words } from "./question_set.ts";
-import { NUMBER_WORDS, QUALITIES, THINGS } from "./pools.ts";
+import {
+  isExactly,
+  type Part,
+  type QuestionSet,
+  sameAnswer,
+  type SetOptions,
+  words,
+} from "./question_set.ts";
+import { QUALITIES, THINGS } from "./pools.ts";
 
 /**
  * Instructions and a program that checks each.
@@ -34,7 +43,7 @@ const FAMILIES: readonly Family[] = [
       const word = thing(random, part);
       const count = 2 + random.integer(4);
       const answer = Array(count).fill(word).join(" ");
-      return { slots: { word, times: NUMBER_WORDS[count] }, answer, passes: is(answer) };
+      return { slots: { word, times: numberWord(count) }, answer, passes: is(answer) };
     },
   },
   {
@@ -75,7 +84,7 @@ const FAMILIES: readonly Family[] = [
       return {
         slots: { word },
         answer,
-        passes: (reply) => reply.trim().replace(/\.$/, "") === answer,
+        passes: isExactly(answer),
       };
     },
   },
@@ -133,7 +142,7 @@ const FAMILIES: readonly Family[] = [
       const [a, b] = pickDistinct(QUALITIES.train, { count: 2, random });
       return {
         slots: { word },
-        answer: `${capital(a)}, ${b}.`,
+        answer: `${capitalise(a)}, ${b}.`,
         passes: (reply) => words(reply).length === 2,
       };
     },
@@ -172,7 +181,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const [word, start] = pickDistinct(THINGS[part], { count: 2, random });
-      const answer = `${capital(start)} or not, the ${word} is ${random.pick(QUALITIES.train)}.`;
+      const answer = `${capitalise(start)} or not, the ${word} is ${random.pick(QUALITIES.train)}.`;
       return { slots: { word, start }, answer, passes: (reply) => words(reply)[0] === start };
     },
   },
@@ -212,7 +221,7 @@ const FAMILIES: readonly Family[] = [
       return {
         slots: { word },
         answer,
-        passes: (reply) => reply.trim().replace(/\.$/, "") === answer,
+        passes: isExactly(answer),
       };
     },
   },
@@ -244,8 +253,4 @@ function hasNumbers(expected: readonly number[]): (reply: string) => boolean {
 
 function lineCount(text: string): number {
   return text.trim().split("\n").filter((line) => line.trim() !== "").length;
-}
-
-function capital(word: string): string {
-  return word[0].toUpperCase() + word.slice(1);
 }

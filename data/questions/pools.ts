@@ -26,22 +26,6 @@ round square soft hard bright dark full empty fresh broken
 /** First names of the town. */
 export const NAMES = splitPool(world.people.map(({ name }) => name));
 
-/** The days of the week, Monday first. */
-export const WEEKDAYS: readonly string[] = [
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-  "Sunday",
-];
-
-/** The numbers that have a word here, by that word's place. */
-export const NUMBER_WORDS: readonly string[] =
-  ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen " +
-    "sixteen seventeen eighteen nineteen twenty").split(" ");
-
 function list(text: string): string[] {
   return text.trim().split(/\s+/);
 }

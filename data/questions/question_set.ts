@@ -27,6 +27,11 @@ export function sameAnswer(reply: string, answer: string): boolean {
   return plain(reply) === plain(answer);
 }
 
+/** Tells whether a reply is `answer` to the letter, but for spaces around it and the point at its end. */
+export function isExactly(answer: string): (reply: string) => boolean {
+  return (reply) => reply.trim().replace(/\.$/, "") === answer;
+}
+
 /** Whether `word` or phrase stands in `text` as a whole, in any letter case. */
 export function mentions(text: string, phrase: string): boolean {
   return ` ${words(text).join(" ")} `.includes(` ${words(phrase).join(" ")} `);

@@ -1,9 +1,10 @@
 // Small reasoning with a result that a program can check: sums, comparisons, orders, days of the week.
 
 import type { Random } from "../../lib/random.ts";
+import { WEEKDAYS } from "../harbour/world/calendar.ts";
 import { drawSet, type Family, pickDistinct } from "./family.ts";
 import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
-import { NAMES, THINGS, WEEKDAYS } from "./pools.ts";
+import { NAMES, THINGS } from "./pools.ts";
 
 /**
  * Sums, comparisons and orders, each with its one result.

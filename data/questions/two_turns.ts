@@ -1,14 +1,31 @@
 // Conversations whose second question needs the first: who was meant, what was said, what was bought.
 
 import type { Random } from "../../lib/random.ts";
+import { numberWord } from "../harbour/language/english.ts";
 import { drawSet, type Family, pickDistinct } from "./family.ts";
-import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
-import { NAMES, NUMBER_WORDS, QUALITIES, THINGS } from "./pools.ts";
+import {
+  isExactly,
+  mentions,
+  type Part,
+  type QuestionSet,
+  type SetOptions,
+  words,
+} from "./question_set.ts";
+import { NAMES, QUALITIES, THINGS } from "./pools.ts";
 
 /** Conversations of two questions; the reply to the second is judged. */
 export function twoTurns(options: SetOptions): QuestionSet {
   return drawSet("two turns", FAMILIES, options);
 }
+
+/** A word is said, to be said again in another way. */
+const A_WORD: Family["before"] = {
+  said: {
+    train: ["Say the word {thing}.", "Write the word {thing}.", "The word is {thing}."],
+    test: ["Please say the word {thing}.", "Please write {thing}."],
+  },
+  replied: "{thing}",
+};
 
 const FAMILIES: readonly Family[] = [
   {
@@ -87,13 +104,7 @@ const FAMILIES: readonly Family[] = [
   },
   {
     kind: "again in capitals",
-    before: {
-      said: {
-        train: ["Say the word {thing}.", "Write the word {thing}.", "The word is {thing}."],
-        test: ["Please say the word {thing}.", "Please write {thing}."],
-      },
-      replied: "{thing}",
-    },
+    before: A_WORD,
     wordings: {
       train: ["Now in capital letters.", "The same in capitals.", "Again, in capital letters."],
       test: ["And now in capitals.", "Once more, in capital letters."],
@@ -104,19 +115,13 @@ const FAMILIES: readonly Family[] = [
       return {
         slots: { thing },
         answer,
-        passes: (reply) => reply.trim().replace(/\.$/, "") === answer,
+        passes: isExactly(answer),
       };
     },
   },
   {
     kind: "again",
-    before: {
-      said: {
-        train: ["Say the word {thing}.", "Write the word {thing}.", "The word is {thing}."],
-        test: ["Please say the word {thing}.", "Please write {thing}."],
-      },
-      replied: "{thing}",
-    },
+    before: A_WORD,
     wordings: {
       train: ["Now {times} times.", "The same {times} times.", "Again, {times} times in a row."],
       test: ["And now {times} times.", "Once more, {times} times in a row."],
@@ -126,7 +131,7 @@ const FAMILIES: readonly Family[] = [
       const count = 2 + random.integer(3);
       const answer = Array(count).fill(thing).join(" ");
       const passes = (reply: string) => words(reply).join(" ") === answer;
-      return { slots: { thing, times: NUMBER_WORDS[count] }, answer, passes };
+      return { slots: { thing, times: numberWord(count) }, answer, passes };
     },
   },
   {

@@ -45,7 +45,16 @@ export const MONTHS: readonly string[] = [
   "December",
 ];
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/** The days of the week, Monday first. */
+export const WEEKDAYS: readonly string[] = [
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+  "Sunday",
+];
 const WINDS = ["north", "north-east", "east", "south-east", "south", "south-west", "west"];
 const MOONS = ["new", "a thin crescent", "a half moon", "nearly full", "full", "waning", "old"];
 
