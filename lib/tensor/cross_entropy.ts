@@ -5,7 +5,8 @@ import { ShapeError } from "../errors.ts";
 import { ARENA_BACKEND } from "./arena/backend.ts";
 import { isTapeOn, share } from "./arena/engine.ts";
 import { defineArenaKernel, type Operand } from "./arena/kernel.ts";
-import { canRead, hostView } from "./host_view.ts";
+import { numberwise } from "./arena/rows.ts";
+import { canRead } from "./host_view.ts";
 import type { Integer, KernelCode, Vector } from "./vectors/code.ts";
 import type { KernelDefinition } from "./vectors/kernels.ts";
 import { exponential } from "./vectors/math.ts";
@@ -58,8 +59,10 @@ function lossAndGradient(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
     (save as tf.GradSaveFunc)([gradient]);
     return {
       value,
-      gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) =>
-        hostView(dy)[0] === 1 ? share(gradient) : tf.mul(gradient, dy),
+      gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) => {
+        scale({ gradient, dy });
+        return share(gradient);
+      },
     };
   });
   return operation(logits) as tf.Scalar;
@@ -102,6 +105,18 @@ const both = defineArenaKernel({
     }
   },
 });
+
+/** Multiplies the gradient, of which there is no other use, by that of the loss. */
+const scale = defineArenaKernel({
+  name: "DialsCrossEntropyScale",
+  outputs: () => [],
+  run({ inputs: [gradient, dy], kernels }) {
+    if (dy.values[0] === 1) return;
+    kernels.run(multiplyByNumber, [gradient.size, gradient.address, dy.address, gradient.address]);
+  },
+});
+
+const multiplyByNumber = numberwise("multiply");
 
 /**
  * How many targets count.

@@ -16,8 +16,8 @@ interface TapeNode {
   readonly gradient?: (dys: (tf.Tensor | null)[]) => Record<string, () => tf.Tensor>;
 }
 
-/** The part of tfjs's engine that records. */
-interface Recorder {
+/** The part of tfjs's engine that writes tapes. */
+interface TapeWriter {
   startTape(): void;
   endTape(): void;
   readonly state: { activeTape: TapeNode[] | null; readonly gradientDepth: number };
@@ -28,35 +28,37 @@ interface Recorder {
  * less memory. The caller disposes of the result.
  *
  * @param f computes a scalar from the variables
+ * @param options.seed what the gradients are multiplied by, 1 if it is left out
  * @returns gradients in the order of `variables`, each of its shape; zeros where `f` does not depend on it
  */
 export function valueAndGradients(
   f: () => tf.Scalar,
   variables: readonly tf.Tensor[],
+  { seed }: { seed?: tf.Scalar } = {},
 ): { value: tf.Scalar; gradients: tf.Tensor[] } {
-  const { value, tape } = record(f);
+  const { value, tape } = writeTape(f);
   try {
-    const gradients = tf.tidy(() => backpropagate(value, { tape, variables }));
+    const gradients = tf.tidy(() => backpropagate(value, { tape, variables, seed }));
     return { value, gradients };
   } finally {
     forget(tape);
   }
 }
 
-function record(f: () => tf.Scalar): { value: tf.Scalar; tape: TapeNode[] } {
-  const recorder = tf.engine() as unknown as Recorder;
-  if (recorder.state.gradientDepth > 0) {
+function writeTape(f: () => tf.Scalar): { value: tf.Scalar; tape: TapeNode[] } {
+  const writer = tf.engine() as unknown as TapeWriter;
+  if (writer.state.gradientDepth > 0) {
     throw new Error("valueAndGradients cannot be differentiated itself; use tf.grads for that.");
   }
-  recorder.startTape();
+  writer.startTape();
   try {
-    return { value: tf.tidy(f), tape: recorder.state.activeTape! };
+    return { value: tf.tidy(f), tape: writer.state.activeTape! };
   } catch (error) {
-    forget(recorder.state.activeTape!);
+    forget(writer.state.activeTape!);
     throw error;
   } finally {
-    recorder.endTape();
-    recorder.state.activeTape = null;
+    writer.endTape();
+    writer.state.activeTape = null;
   }
 }
 
@@ -68,10 +70,15 @@ function forget(tape: readonly TapeNode[]): void {
 /** Goes back through the tape, from `value` to the variables. */
 function backpropagate(
   value: tf.Scalar,
-  { tape, variables }: { tape: TapeNode[]; variables: readonly tf.Tensor[] },
+  { tape, variables, seed }: {
+    tape: TapeNode[];
+    variables: readonly tf.Tensor[];
+    seed?: tf.Scalar;
+  },
 ): tf.Tensor[] {
   const dependent = dependents(tape, variables);
-  const gradients = new Map<number, tf.Tensor>([[value.id, tf.onesLike(value)]]);
+  const first = seed === undefined ? tf.onesLike(value) : tf.clone(seed);
+  const gradients = new Map<number, tf.Tensor>([[value.id, first]]);
   for (let node = tape.pop(); node !== undefined; node = tape.pop()) {
     const outputs = node.outputs.map(({ id }) => gradients.get(id) ?? null);
     if (outputs.some((dy) => dy !== null) && isAny(node.inputs, dependent)) {
@@ -133,7 +140,11 @@ function sum(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
     for (const [into, from] of [[a, b], [b, a]]) {
       if (backend.refCount(into.dataId) > 1) continue;
       const [to, term] = [backend.address(into), backend.address(from)];
-      backend.compute.kernels.run(addElements, [into.size, to, term, to]);
+      const { kernels } = backend.compute;
+      backend.perform(
+        "sum of gradients",
+        () => kernels.run(addElements, [into.size, to, term, to]),
+      );
       from.dispose();
       return into;
     }

@@ -1,6 +1,6 @@
 // Where workers find each other's gradients: each says at which addresses of the shared memory its own lie.
 
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { allocateRegion, freeRegion, regionOf, regionView } from "../tensor/arena/regions.ts";
 import type { Region } from "../tensor/products/product.ts";
 import type { Slot } from "./layout.ts";
@@ -15,17 +15,17 @@ export class GradientBoard {
   readonly #workers: number;
   readonly #words: Int32Array;
   readonly #indices: ReadonlyMap<Slot, number>;
-  /** Tensors whose numbers others read. */
-  #published: readonly tf.Tensor[] = [];
-  /** Shared memory for the gradients of a backend that has its tensors elsewhere. */
+  /** Shared memory for sums of gradients, and for those of a backend that has its tensors elsewhere. */
   readonly #copies: readonly Region[];
 
   constructor(
-    { slots, rank, workers, words }: {
+    { slots, rank, workers, words, parts }: {
       slots: readonly Slot[];
       rank: number;
       workers: number;
       words: Int32Array;
+      /** In how many parts the gradients of a step come. */
+      parts: number;
     },
   ) {
     this.#slots = slots;
@@ -33,15 +33,26 @@ export class GradientBoard {
     this.#workers = workers;
     this.#words = words;
     this.#indices = new Map(slots.map((slot, i) => [slot, i]));
-    this.#copies = isShared() ? [] : slots.map(({ size }) => allocateRegion(size));
+    this.#copies = isShared() && parts === 1 ? [] : slots.map(({ size }) => allocateRegion(size));
   }
 
-  /** Shows the others where `gradients` lie, in the order of the parameters; none where there were no rows for them. */
-  async publish(gradients: readonly tf.Tensor[]): Promise<void> {
-    this.#published = gradients;
-    for (let i = 0; i < this.#slots.length; i++) {
-      const address = gradients.length === 0 ? 0 : (await this.#place(gradients[i], i)).address;
-      this.#words[this.#word(this.#rank, i)] = address | 0;
+  /** Shows the others that there are none of this worker, before it publishes any. */
+  clear(): void {
+    for (let i = 0; i < this.#slots.length; i++) this.#words[this.#word(this.#rank, i)] = 0;
+  }
+
+  /**
+   * Shows the others where gradients lie: those of a step's first part, or its sum with what has been published
+   * before.
+   *
+   * @param gradients in the order of the parameters, left as they are until the next step unless there are more parts
+   */
+  async publish(gradients: readonly tf.Tensor[], { part }: { part: number }): Promise<void> {
+    for (const [i, gradient] of gradients.entries()) {
+      const place = this.#copies.length === 0
+        ? regionOf(gradient)
+        : await this.#collect(gradient, { into: this.#copies[i], isFirst: part === 0 });
+      this.#words[this.#word(this.#rank, i)] = place.address | 0;
     }
   }
 
@@ -64,21 +75,24 @@ export class GradientBoard {
     return this.#region(range, 0)!; // the first worker has rows whenever there are any
   }
 
-  /** Gives back what was published. */
-  release(): void {
-    tf.dispose([...this.#published]);
-    this.#published = [];
-  }
-
   dispose(): void {
-    this.release();
     this.#copies.forEach(freeRegion);
   }
 
-  async #place(gradient: tf.Tensor, index: number): Promise<Region> {
-    if (isShared()) return regionOf(gradient);
-    regionView(this.#copies[index]).set(await gradient.data());
-    return this.#copies[index];
+  /** Copies a gradient into shared memory, or adds it to what is there. */
+  async #collect(
+    gradient: tf.Tensor,
+    { into, isFirst }: { into: Region; isFirst: boolean },
+  ): Promise<Region> {
+    if (isShared() && !isFirst) {
+      addTo(into, regionOf(gradient));
+      return into;
+    }
+    const to = regionView(into);
+    const values = isShared() ? regionView(regionOf(gradient)) : await gradient.data<"float32">();
+    if (isFirst) to.set(values);
+    else for (let i = 0; i < to.length; i++) to[i] += values[i];
+    return into;
   }
 
   #region({ slot, start, end }: Range, worker: number): Region | undefined {

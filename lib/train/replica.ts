@@ -6,15 +6,17 @@ import type { ModelConfig } from "../model/config.ts";
 import { type ModelDropout, Transformer } from "../model/transformer.ts";
 import { regionView, tensorOver } from "../tensor/arena/regions.ts";
 import type { Region } from "../tensor/products/product.ts";
-import { valueAndGradients } from "../tensor/gradients.ts";
 import { IGNORED } from "../tensor/cross_entropy.ts";
+import { valueAndGradients } from "../tensor/gradients.ts";
+import { hostView } from "../tensor/host_view.ts";
+import { RepeatedGradients } from "../tensor/repeated_gradients.ts";
 import type { ModelLayout } from "./layout.ts";
 import { isShared } from "./run_memory.ts";
 
 /** The loss of a part of a batch, in its share of the whole, and how it changes with each parameter. */
 export interface Backpropagated {
   readonly loss: number;
-  /** Of the parameters that are trained, in the layout's order. */
+  /** Of the parameters that are trained, in the layout's order; valid until the next pass. */
   readonly gradients: readonly tf.Tensor[];
 }
 
@@ -24,6 +26,10 @@ export class Replica {
   readonly #parameters: readonly Region[];
   /** What gets a gradient. */
   readonly #trained: tf.Variable[];
+  /** Gradients of the last pass that was not recorded. */
+  #gradients: readonly tf.Tensor[] = [];
+  #pass: RepeatedPass | undefined;
+  #shape: Pick<Batch, "batch" | "context"> | undefined;
 
   constructor(
     { config, layout, parameters }: {
@@ -52,27 +58,54 @@ export class Replica {
     { weight, dropout }: { weight: number; dropout?: ModelDropout },
   ): Promise<Backpropagated> {
     this.#refresh();
+    this.release();
+    if (isShared() && dropout === undefined && this.#comesAgain(batch)) {
+      this.#pass ??= new RepeatedPass(this.#model, { batch, trained: this.#trained });
+      return this.#pass.backpropagate(batch, { weight });
+    }
     const [x, y] = tensorsOf(batch);
-    const { value, gradients } = valueAndGradients(() => {
-      const loss = this.#model.loss(x, y, { dropout });
-      return weight === 1 ? loss : tf.mul(loss, weight);
-    }, this.#trained);
-    const [loss] = await value.data();
-    tf.dispose([x, y, value]);
-    return { loss, gradients };
+    const seed = tf.scalar(weight);
+    const loss = () => this.#model.loss(x, y, { dropout });
+    const { value, gradients } = valueAndGradients(loss, this.#trained, { seed });
+    this.#gradients = gradients;
+    const [unweighted] = await value.data();
+    tf.dispose([x, y, seed, value]);
+    return { loss: weight * unweighted, gradients };
   }
 
   /** The mean loss over the targets of `batch`. */
   async loss(batch: Batch): Promise<number> {
     this.#refresh();
-    const value = tf.tidy(() => this.#model.loss(...tensorsOf(batch)));
+    const compute = () => tf.tidy(() => this.#model.loss(...tensorsOf(batch)));
+    const value = this.#pass === undefined ? compute() : this.#pass.within(compute);
     const [loss] = await value.data();
     value.dispose();
     return loss;
   }
 
+  /** Gives back gradients that nobody reads any more. */
+  release(): void {
+    tf.dispose([...this.#gradients]);
+    this.#gradients = [];
+  }
+
   dispose(): void {
+    this.release();
+    this.#pass?.dispose();
     this.#model.dispose();
+  }
+
+  /**
+   * Whether a batch has the shape of the one before, so that passes over it are worth recording. A recording of
+   * another shape is given up.
+   */
+  #comesAgain({ batch, context }: Batch): boolean {
+    const isSame = this.#shape?.batch === batch && this.#shape.context === context;
+    this.#shape = { batch, context };
+    if (isSame) return true;
+    this.#pass?.dispose();
+    this.#pass = undefined;
+    return false;
   }
 
   /** Brings the parameters to a backend that keeps a copy of its own. */
@@ -83,6 +116,37 @@ export class Replica {
       variable.assign(tensor);
       tensor.dispose();
     }
+  }
+}
+
+/** Passes over batches of one shape, recorded. */
+class RepeatedPass {
+  readonly #inputs: tf.Tensor2D;
+  readonly #targets: tf.Tensor2D;
+  readonly #passes: RepeatedGradients;
+
+  constructor(
+    model: Transformer,
+    { batch, trained }: { batch: Batch; trained: readonly tf.Variable[] },
+  ) {
+    const [inputs, targets] = [this.#inputs, this.#targets] = tensorsOf(batch);
+    this.#passes = new RepeatedGradients(() => model.loss(inputs, targets), trained);
+  }
+
+  backpropagate({ inputs, targets }: Batch, { weight }: { weight: number }): Backpropagated {
+    hostView(this.#inputs).set(inputs);
+    hostView(this.#targets).set(targets);
+    return this.#passes.compute({ weight });
+  }
+
+  /** Does `work` in the memory of the passes. */
+  within<T>(work: () => T): T {
+    return this.#passes.within(work);
+  }
+
+  dispose(): void {
+    this.#passes.dispose();
+    tf.dispose([this.#inputs, this.#targets]);
   }
 }
 

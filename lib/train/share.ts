@@ -1,6 +1,5 @@
 // One worker's share of a step: its rows of the batch, and its ranges of the parameters.
 
-import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../corpus/batches.ts";
 import { regionView } from "../tensor/arena/regions.ts";
 import type { Region } from "../tensor/products/product.ts";
@@ -11,7 +10,7 @@ import { GradientBoard } from "./gradient_board.ts";
 import type { StepFigures } from "./guards.ts";
 import { type ModelLayout, slotValues, subregion } from "./layout.ts";
 import { type Optimizer, type Piece, stateFinder } from "./optimizer.ts";
-import { type Backpropagated, countTargets, Replica } from "./replica.ts";
+import { countTargets, Replica } from "./replica.ts";
 import { Figure, figuresOf, Word, wordsOf } from "./run_memory.ts";
 import { divide, type Range } from "./shards.ts";
 import type { LoopSetup } from "./train_loop.ts";
@@ -58,6 +57,7 @@ export class Share {
       rank,
       workers,
       words: this.#words,
+      parts: setup.options.accumulate,
     });
     const replicaOf = (parameters: readonly Region[]) =>
       new Replica({ config, layout, parameters });
@@ -92,7 +92,7 @@ export class Share {
     if (step >= this.#setup.options.steps) return { stepSeconds: 0, evaluationSeconds: 0 };
     const stepSeconds = await this.#secondsOf(
       barrier,
-      async () => tf.dispose([...(await this.#partsOf(step)).gradients]),
+      () => this.#partsOf(step),
     );
     let [batches, first] = [0, undefined as Batch | undefined];
     for (const batch of this.#source.validation()) {
@@ -112,9 +112,8 @@ export class Share {
    * @returns the tokens of the whole step
    */
   async backpropagate(step: number): Promise<number> {
-    const { loss, gradients, tokens } = await this.#partsOf(step);
+    const { loss, tokens } = await this.#partsOf(step);
     this.#figures[Figure.loss] = loss;
-    await this.#board.publish(gradients);
     return tokens;
   }
 
@@ -173,7 +172,7 @@ export class Share {
 
   /** Gives back the gradients of the last step, when nobody reads them any more. */
   release(): void {
-    this.#board.release();
+    this.#replica.release();
   }
 
   dispose(): void {
@@ -182,11 +181,11 @@ export class Share {
     if (this.#judged !== this.#replica) this.#judged.dispose();
   }
 
-  /** This worker's part of a step's loss and gradients. */
-  async #partsOf(step: number): Promise<Backpropagated & { tokens: number }> {
+  /** This worker's part of a step's loss, and the tokens of the whole; its gradients go to the board. */
+  async #partsOf(step: number): Promise<{ loss: number; tokens: number }> {
     const { options: { accumulate, dropout, seed } } = this.#setup;
     let [loss, tokens] = [0, 0];
-    let sums: readonly tf.Tensor[] = [];
+    this.#board.clear();
     for (const [part, batch] of this.#source.at(step).entries()) {
       tokens += batch.batch * batch.context;
       const rows = rowsOf(batch, this.#setup);
@@ -199,9 +198,9 @@ export class Share {
         dropout: dropout > 0 ? { rate: dropout, seed: draw, firstRow: rows.firstRow } : undefined,
       });
       loss += found.loss;
-      sums = sums.length === 0 ? found.gradients : addUp(sums, found.gradients);
+      await this.#board.publish(found.gradients, { part });
     }
-    return { loss, gradients: sums, tokens };
+    return { loss, tokens };
   }
 
   /** How long `work` takes when every worker does it, after it has been done once. */
@@ -213,11 +212,4 @@ export class Share {
     barrier.wait();
     return (performance.now() - start) / 1000;
   }
-}
-
-/** The sums of gradients that nobody else needs. */
-function addUp(sums: readonly tf.Tensor[], terms: readonly tf.Tensor[]): tf.Tensor[] {
-  const totals = sums.map((sum, i) => tf.add(sum, terms[i]));
-  tf.dispose([...sums, ...terms]);
-  return totals;
 }

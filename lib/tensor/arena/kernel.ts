@@ -16,19 +16,17 @@ export class Operand {
   readonly shape: number[];
   /** Where its values lie in the arena. */
   readonly address: number;
+  /** How many values it has. */
+  readonly size: number;
   readonly #backend: ArenaBackend;
-  readonly #info: tf.TensorInfo;
+  readonly #dtype: tf.DataType;
 
   constructor(info: tf.TensorInfo, backend: ArenaBackend) {
     this.shape = info.shape;
     this.address = backend.address(info);
+    this.size = tf.util.sizeFromShape(info.shape);
     this.#backend = backend;
-    this.#info = info;
-  }
-
-  /** How many values it has. */
-  get size(): number {
-    return tf.util.sizeFromShape(this.shape);
+    this.#dtype = info.dtype;
   }
 
   /** Where its values lie, and how many there are. */
@@ -43,7 +41,10 @@ export class Operand {
 
   /** Its values. */
   get values(): View {
-    return this.#backend.view(this.#info);
+    const { arena } = this.#backend;
+    return this.#dtype === "int32"
+      ? arena.integers(this.address, this.size)
+      : arena.floats(this.address, this.size);
   }
 }
 
@@ -63,6 +64,7 @@ export interface ArenaKernel {
   readonly name: string;
   /** The shapes of its outputs, from those of its inputs. */
   readonly outputs: (shapes: number[][], attributes: Attributes) => number[][];
+  /** Computes. Called again with the same call where work is repeated: inputs have other values then. */
   readonly run: (call: KernelCall) => void;
 }
 
@@ -100,14 +102,15 @@ export function runArenaKernel(
   },
 ): tf.TensorInfo[] {
   const shapes = kernel.outputs(infos.map(({ shape }) => shape), attributes);
-  const outputs = shapes.map((shape) => backend.allocate(shape));
-  kernel.run({
+  const outputs = shapes.map((shape) => backend.output(shape));
+  const call: KernelCall = {
     inputs: infos.map((info) => new Operand(info, backend)),
     outputs: outputs.map((info) => new Operand(info, backend)),
     attributes,
     kernels: backend.compute.kernels,
     multiply: backend.compute.multiply,
     attention: backend.compute.attention,
-  });
+  };
+  backend.perform(kernel.name, () => kernel.run(call));
   return outputs;
 }

@@ -38,6 +38,7 @@ async function numbersOf(changed: Partial<TrainingOptions>): Promise<number[]> {
 
 const kinds: Partial<TrainingOptions>[] = [
   {},
+  { accumulate: 3 },
   { optimizer: "muon", ema: 0.9, dropout: 0.2, accumulate: 2 },
 ];
 for (const kind of kinds) {
