@@ -19,8 +19,8 @@ export interface DrawOptions {
   readonly seed: number;
 }
 
-/** Sequences evaluated at once. */
-export const EVALUATION_BATCH = 32;
+/** Tokens evaluated at once: enough to be fast, and no more than the batches of small runs, for the memory's sake. */
+const EVALUATION_TOKENS = 2048;
 
 /** Batches that are drawn from `data` where they are used. */
 export function drawnFrom(
@@ -32,7 +32,8 @@ export function drawnFrom(
       Array.from({ length: accumulate }, (_, part) => {
         return data.sample({ batch, context, seed, step: step * accumulate + part });
       }),
-    validation: () => data.validationBatches({ batch: EVALUATION_BATCH, context }),
+    validation: () =>
+      data.validationBatches({ batch: Math.ceil(EVALUATION_TOKENS / context), context }),
   };
 }
 

@@ -1,10 +1,12 @@
 // How fast models train, beside PyTorch on the same processor: speed, time to a loss, memory, workers and profile.
-//   deno task bench train [--peer PYTHON] [--parts speed,loss,…] [--steps 40] [--rounds 3] [--eager] [--json]
+//   deno task bench train [--peer PYTHON] [--parts speed,loss,…] [--shapes 1,2,3] [--steps 60] [--rounds 3]
+//     [--eager] [--json]
 //
 // The parts: `speed` trains models of one architecture and batch with both programs in turn; `loss` measures the
 // training time to a validation loss of 1.90; `memory` looks at 5,000 steps; `workers` compares one with two;
-// `profile` says which operation takes how long. The peer is a Python with PyTorch; without --peer,
-// `python3` is asked. With --eager its compiled form, which takes a minute to start, is left out.
+// `profile` says which operation takes how long. --shapes picks from the models of `speed`, `workers` and `profile`
+// by their numbers. The peer is a Python with PyTorch; without --peer, `python3` is asked. With --eager its compiled
+// form, which takes a minute to start, is left out.
 
 import { parseArgs } from "@std/cli/parse-args";
 import { isPresent, PEERS } from "../fixtures.ts";
@@ -12,11 +14,14 @@ import { measureLoss } from "./train/loss.ts";
 import { measureMemory } from "./train/memory.ts";
 import { findPeer, type Peer } from "./train/peer.ts";
 import { profile } from "./train/profile.ts";
+import { type Shape, SHAPES } from "./train/shapes.ts";
 import { measureSpeed } from "./train/speed.ts";
 import { measureWorkers } from "./train/workers.ts";
 
 /** What all parts are told. */
 export interface BenchOptions {
+  /** The models to train. */
+  readonly shapes: readonly Shape[];
   /** Steps of which the median counts. */
   readonly steps: number;
   /** How often each program has its turn. */
@@ -40,13 +45,14 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<Part>>> 
   profile,
 };
 
-const { peer: python, parts, steps, rounds, eager, json } = parseArgs(Deno.args, {
-  string: ["peer", "parts", "steps", "rounds"],
+const { peer: python, parts, shapes, steps, rounds, eager, json } = parseArgs(Deno.args, {
+  string: ["peer", "parts", "shapes", "steps", "rounds"],
   boolean: ["eager", "json"],
   default: {
     peer: "python3",
     parts: Object.keys(PARTS).join(),
-    steps: "40",
+    shapes: SHAPES.map((_, i) => i + 1).join(),
+    steps: "60",
     rounds: "3",
   },
 });
@@ -55,6 +61,13 @@ const names: string[] = parts.split(",");
 const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
 if (unknown !== undefined) {
   console.error(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(", ")}.`);
+  Deno.exit(1);
+}
+const chosen: (Shape | undefined)[] = shapes.split(",").map((number: string) =>
+  SHAPES[Number(number) - 1]
+);
+if (chosen.includes(undefined)) {
+  console.error(`--shapes takes numbers from 1 to ${SHAPES.length}, but got ${shapes}.`);
   Deno.exit(1);
 }
 const script = new URL("torch_gpt.py", PEERS);
@@ -72,6 +85,7 @@ if (peer === undefined) {
 const figures: Record<string, unknown> = {};
 for (const name of names) {
   const part = await PARTS[name]({
+    shapes: chosen as Shape[],
     steps: Number(steps),
     rounds: Number(rounds),
     peer,

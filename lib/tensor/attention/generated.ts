@@ -1,6 +1,7 @@
 // Fused attention by generated code: finds, or makes, the code of a shape and calls it.
 
 import { Caller, type Memory } from "../products/caller.ts";
+import { CodeCache } from "../products/code_cache.ts";
 import type { CodeLoader, LoadedCode } from "../products/executable_memory.ts";
 import type { InstructionSet } from "../products/vector_instructions.ts";
 import {
@@ -33,8 +34,7 @@ export class GeneratedAttention implements FusedAttention {
   readonly #set: InstructionSet;
   readonly #load: CodeLoader;
   readonly #caller: Caller;
-  /** Least recently used first. */
-  readonly #compiled = new Map<string, LoadedCode>();
+  readonly #compiled = new CodeCache(MOST_SHAPES);
 
   constructor(
     { set, load, memory }: { set: InstructionSet; load: CodeLoader; memory: Memory },
@@ -60,27 +60,14 @@ export class GeneratedAttention implements FusedAttention {
 
   /** Gives back the memory of all generated code. */
   dispose(): void {
-    for (const code of this.#compiled.values()) code.free();
-    this.#compiled.clear();
+    this.#compiled.dispose();
   }
 
   #code(shape: AttentionShape, generate: typeof generateForward): LoadedCode {
     const { batch, context, heads, groups, width, rowQuery, rowKey, rowValue } = shape;
-    const key = `${generate.name} ${batch} ${context} ${heads} ${groups} ${width} ` +
-      `${rowQuery} ${rowKey} ${rowValue}`;
-    let code = this.#compiled.get(key);
-    if (code === undefined) {
-      code = this.#compile(generate(shape, { set: this.#set }));
-      const [oldest] = this.#compiled.keys();
-      if (this.#compiled.size >= MOST_SHAPES) {
-        this.#compiled.get(oldest)!.free();
-        this.#compiled.delete(oldest);
-      }
-    } else {
-      this.#compiled.delete(key);
-    }
-    this.#compiled.set(key, code);
-    return code;
+    const isForward = Number(generate === generateForward);
+    const key = [isForward, batch, context, heads, groups, width, rowQuery, rowKey, rowValue];
+    return this.#compiled.get(key, () => this.#compile(generate(shape, { set: this.#set })));
   }
 
   #compile({ code, scratch }: AttentionCode): LoadedCode {

@@ -1,6 +1,7 @@
 // Matrix products by generated code: finds, or makes, the code of a product and calls it.
 
 import { Caller, type Memory } from "./caller.ts";
+import { CodeCache } from "./code_cache.ts";
 import type { CodeLoader, LoadedCode } from "./executable_memory.ts";
 import { generateProduct } from "./generate.ts";
 import { planProduct, type ProductShape, scratchSize } from "./plan.ts";
@@ -18,8 +19,7 @@ export class GeneratedProducts {
   readonly set: InstructionSet;
   readonly #load: CodeLoader;
   readonly #caller: Caller;
-  /** Least recently used first. */
-  readonly #compiled = new Map<string, LoadedCode>();
+  readonly #compiled = new CodeCache(MOST_SHAPES);
 
   constructor(
     { set, load, memory }: { set: InstructionSet; load: CodeLoader; memory: Memory },
@@ -41,30 +41,13 @@ export class GeneratedProducts {
     const { bias, kept } = finish;
     checkProduct({ a, b, c, bias, kept }, shape, this.#caller.bytes());
     if (shape.batch === 0 || shape.m === 0 || shape.n === 0) return;
-    this.#caller.call(this.#code(shape), [a, b, c, bias, kept]);
+    const code = this.#compiled.get(keyOf(shape), () => this.#compile(shape));
+    this.#caller.call(code, [a, b, c, bias, kept]);
   }
 
   /** Gives back the memory of all generated code. */
   dispose(): void {
-    for (const code of this.#compiled.values()) code.free();
-    this.#compiled.clear();
-  }
-
-  #code(shape: ProductShape): LoadedCode {
-    const key = shapeKey(shape);
-    let code = this.#compiled.get(key);
-    if (code === undefined) {
-      code = this.#compile(shape);
-      const [oldest] = this.#compiled.keys();
-      if (this.#compiled.size >= MOST_SHAPES) {
-        this.#compiled.get(oldest)!.free();
-        this.#compiled.delete(oldest);
-      }
-    } else {
-      this.#compiled.delete(key);
-    }
-    this.#compiled.set(key, code);
-    return code;
+    this.#compiled.dispose();
   }
 
   #compile(shape: ProductShape): LoadedCode {
@@ -75,10 +58,12 @@ export class GeneratedProducts {
   }
 }
 
-function shapeKey(shape: ProductShape): string {
+const ACTIVATIONS: readonly ProductShape["activation"][] = ["none", "gelu", "silu"];
+
+function keyOf(shape: ProductShape): number[] {
   const { m, n, k, batch, rowA, rowB, rowC, strideA, strideB, strideC, activation } = shape;
   const choices = Number(shape.transposeA) + 2 * Number(shape.transposeB) +
-    4 * Number(shape.accumulate) + 8 * Number(shape.bias) + 16 * Number(shape.keepsInput);
-  return `${m} ${n} ${k} ${batch} ${rowA} ${rowB} ${rowC} ${strideA} ${strideB} ${strideC} ` +
-    `${choices} ${activation}`;
+    4 * Number(shape.accumulate) + 8 * Number(shape.bias) + 16 * Number(shape.keepsInput) +
+    32 * ACTIVATIONS.indexOf(activation);
+  return [m, n, k, batch, rowA, rowB, rowC, strideA, strideB, strideC, choices];
 }

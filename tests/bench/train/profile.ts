@@ -3,7 +3,7 @@
 import { fromFileUrl } from "@std/path";
 import type { BenchOptions, Part } from "../train.ts";
 import { runProgram } from "./process.ts";
-import { nameOf, SHAPES } from "./shapes.ts";
+import { nameOf } from "./shapes.ts";
 import { writeShortText } from "./text.ts";
 
 /** The time of one operation in a step. */
@@ -19,11 +19,11 @@ const SHOWN = 20;
 const script = fromFileUrl(new URL("./profile_ours.ts", import.meta.url));
 
 /** Profiles each shape, on one thread. */
-export async function profile({ steps }: BenchOptions): Promise<Part> {
+export async function profile({ shapes, steps }: BenchOptions): Promise<Part> {
   const textFile = await writeShortText();
   const figures: object[] = [];
   const lines: string[] = [];
-  for (const shape of SHAPES.filter(({ width }) => width <= 256 || steps >= 30)) {
+  for (const shape of shapes) {
     const job = JSON.stringify({ textFile, shape, steps });
     const { lines: printed } = await runProgram(Deno.execPath(), [
       "run",

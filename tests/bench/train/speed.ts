@@ -21,7 +21,7 @@ const FEWEST_STEPS = 30;
 
 /** Trains every shape with both programs in turn. */
 export async function measureSpeed(
-  { steps, rounds, peer, isCompiledToo }: BenchOptions,
+  { shapes, steps, rounds, peer, isCompiledToo }: BenchOptions,
 ): Promise<Part> {
   const textFile = await writeShortText();
   const figures: object[] = [];
@@ -34,6 +34,7 @@ export async function measureSpeed(
   ];
   try {
     for (const { shape, backend, target } of CASES) {
+      if (!shapes.includes(shape)) continue;
       const isLarge = shape.width > 256;
       const count = isLarge ? Math.max(FEWEST_STEPS, Math.round(steps / 2)) : steps;
       const { batch, ...sizes } = shape;
