@@ -111,6 +111,7 @@ export { mergeLora } from "./model/merge_lora.ts";
 export type { Preference, PreferencePoint } from "./tune/preferences.ts";
 export { type DirectPreferenceOptions, preferDirectly } from "./tune/dpo.ts";
 export { RewardModel, type RewardTrainingOptions } from "./tune/reward_model.ts";
+export { learnedReward } from "./tune/learned_reward.ts";
 export { bestOf, type BestOfOptions, type RewardedAnswer } from "./tune/best_of.ts";
 export {
   reinforce,
@@ -150,4 +151,4 @@ export { formatCount, formatDuration, formatLoss, formatNumber } from "./plot/nu
 export { compareTokenizers } from "./plot/tokenizer_compare.ts";
 export { compressionChart } from "./plot/tokenizer_compression.ts";
 export { showMerges } from "./plot/tokenizer_merges.ts";
-export { watch } from "./plot/watch.ts";
+export { watch, watchReinforcement } from "./plot/watch.ts";

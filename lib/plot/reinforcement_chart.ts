@@ -6,19 +6,31 @@ import { type FigureOptions, frame } from "./figure_options.ts";
 import { line } from "./loss_chart.ts";
 import { formatCount, formatLoss } from "./numbers.ts";
 import { colour, TEXT_COLOUR } from "./theme.ts";
-import type { ScatterTrace } from "./traces.ts";
+import type { Axis, ScatterTrace, Side } from "./traces.ts";
 
-/** What can be watched beside the reward. */
+/** What can be watched beside the reward, with its unit. */
 const BELOW = {
   kl: { title: "KL", unit: "nats from the reference" },
   length: { title: "length", unit: "tokens an answer" },
   entropy: { title: "entropy", unit: "nats a token" },
 } as const;
 
+/** The axes of the small panels, from the upper to the lower. */
+const SMALL = ["y2", "y3", "y4"] as const;
+
+/** Pixels of the main panel, of a small one, and between two. */
+const HEIGHT = { main: 230, small: 62, gap: 18 };
+
+/** Pixels of all that is not a panel: legend, axis and margins. */
+const AROUND = 108;
+
 /** Options of {@linkcode reinforcementChart}. */
 export interface ReinforcementChartOptions extends FigureOptions {
-  /** What the small panel shows: the distance from the reference, the length of answers, or their entropy. */
-  below?: keyof typeof BELOW;
+  /**
+   * What the small panels show, from the upper to the lower: the distance from the reference, the length of answers,
+   * their entropy. By default all three.
+   */
+  below?: readonly (keyof typeof BELOW)[];
   /** Longest memory of the moving average, in steps. A fifteenth of the run by default. */
   smoothing?: number;
 }
@@ -29,17 +41,17 @@ export interface ReinforcementChartOptions extends FigureOptions {
  * @param points the run so far, in order
  * @example
  * ```ts
- * reinforcementChart(points, { below: "length" });
+ * reinforcementChart(points, { below: ["kl"] });
  * ```
  */
 export function reinforcementChart(
   points: readonly ReinforcementPoint[],
-  { below = "kl", smoothing, ...options }: ReinforcementChartOptions = {},
+  { below = ["kl", "length", "entropy"], smoothing, ...options }: ReinforcementChartOptions = {},
 ): Figure {
   const steps = points.at(-1)?.steps ?? 1;
   const raw = { x: points.map(({ step }) => step), y: points.map(({ reward }) => reward) };
   const average = smooth(raw, { memory: smoothing ?? steps / 15 });
-  const beside = { x: raw.x, y: points.map((point) => point[below]) };
+  const shown = [...new Set(below)];
   const traces: ScatterTrace[] = [
     {
       ...line(thin(raw)),
@@ -55,27 +67,45 @@ export function reinforcementChart(
       line: { color: colour(0), width: 2 },
       hovertemplate: "reward %{y:.3f}<extra></extra>",
     },
-    {
-      ...line(thin(beside)),
-      name: `${BELOW[below].title} (${BELOW[below].unit})`,
-      line: { color: TEXT_COLOUR, width: 1.5 },
-      hovertemplate: `${BELOW[below].title} %{y:.3f}<extra></extra>`,
-      yaxis: "y2",
-    },
+    ...shown.map((what, i): ScatterTrace => ({
+      ...line(thin({ x: raw.x, y: points.map((point) => point[what]) })),
+      name: `${BELOW[what].title} (${BELOW[what].unit})`,
+      line: { color: shown.length === 1 ? TEXT_COLOUR : colour(i + 1), width: 1.5 },
+      hovertemplate: `${BELOW[what].title} %{y:.3f}<extra></extra>`,
+      yaxis: SMALL[i],
+    })),
   ];
-  const last = points.at(-1);
-  const summary = last === undefined
-    ? "no step yet"
-    : `step ${formatCount(last.step)} of ${formatCount(steps)} · reward ${
-      formatLoss(average.y.at(-1)!)
-    } · ` +
-      `${BELOW[below].title} ${formatLoss(last[below])}`;
+  const panels = HEIGHT.main + shown.length * (HEIGHT.small + HEIGHT.gap);
+  const share = (pixels: number) => pixels / panels;
+  const small = shown.map((what, i): [`yaxis${2 | 3 | 4}`, Axis] => {
+    const bottom = share((shown.length - 1 - i) * (HEIGHT.small + HEIGHT.gap));
+    return [`yaxis${(i + 2) as 2 | 3 | 4}`, {
+      title: { text: BELOW[what].title },
+      domain: [bottom, bottom + share(HEIGHT.small)],
+      rangemode: "tozero",
+    }];
+  });
+  const lowest: Side = shown.length === 0 ? "y" : SMALL[shown.length - 1];
   return new Figure(traces, {
-    ...frame(options),
+    ...frame({ height: panels + AROUND, ...options }),
     showlegend: true,
     hovermode: "x unified",
-    xaxis: { title: { text: "step" }, range: [0, steps], showgrid: false, anchor: "y2" },
-    yaxis: { title: { text: "reward" }, domain: [0.36, 1] },
-    yaxis2: { title: { text: BELOW[below].title }, domain: [0, 0.26], rangemode: "tozero" },
-  }, { summary: `${options.title ?? "Reward"}: ${summary}` });
+    xaxis: { title: { text: "step" }, range: [0, steps], showgrid: false, anchor: lowest },
+    yaxis: { title: { text: "reward" }, domain: [1 - share(HEIGHT.main), 1] },
+    ...Object.fromEntries(small),
+  }, { summary: `${options.title ?? "Reward"}: ${summary(points, average.y, shown)}` });
+}
+
+function summary(
+  points: readonly ReinforcementPoint[],
+  average: readonly number[],
+  shown: readonly (keyof typeof BELOW)[],
+): string {
+  const last = points.at(-1);
+  if (last === undefined) return "no step yet";
+  return [
+    `step ${formatCount(last.step)} of ${formatCount(last.steps)}`,
+    `reward ${formatLoss(average.at(-1)!)}`,
+    ...shown.map((what) => `${BELOW[what].title} ${formatLoss(last[what])}`),
+  ].join(" · ");
 }

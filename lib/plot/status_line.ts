@@ -1,19 +1,26 @@
-// A training run in one line: how far it is, how well it does, how fast, how long still.
+// A run in one line: how far it is, how well it does, how fast, how long still.
 import type { TrainingPoint } from "../train/point.ts";
+import type { ReinforcementPoint } from "../tune/reinforce.ts";
 import { trainingLoss } from "./loss_chart.ts";
-import type { RunState } from "./run_view.ts";
+import type { Progress, RunState } from "./run_view.ts";
 import { formatCount, formatDuration, formatLoss } from "./numbers.ts";
 
+/** What is said of a run that has not done a step. */
+const WITHOUT_STEP: Readonly<Record<RunState, string>> = {
+  running: "starting",
+  done: "no steps",
+  stopped: "stopped",
+  failed: "failed",
+};
+
 /**
- * The figures of a run's last point.
+ * The figures of a training run's last point.
  *
  * @example "step 1,200 / 2,000 · loss 1.930 · validation 1.980 · 5,300 tokens/s · 1 min 10 s left"
  */
 export function statusLine(points: readonly TrainingPoint[], state: RunState): string {
   const last = points.at(-1);
-  if (!last) {
-    return { running: "starting", done: "no steps", stopped: "stopped", failed: "failed" }[state];
-  }
+  if (!last) return WITHOUT_STEP[state];
   const measured = points.findLast(({ validationLoss }) => validationLoss !== undefined);
   const parts = [
     progress(last, state),
@@ -26,7 +33,29 @@ export function statusLine(points: readonly TrainingPoint[], state: RunState): s
   return parts.filter(Boolean).join(" · ");
 }
 
-function progress({ step, steps }: TrainingPoint, state: RunState): string {
+/**
+ * The figures of the last point of a run of reinforcement.
+ *
+ * @example "step 12 / 60 · reward 0.780 · KL 0.213 · 15 tokens an answer · entropy 0.517 · 40 s left"
+ */
+export function reinforcementLine(
+  points: readonly ReinforcementPoint[],
+  state: RunState,
+): string {
+  const last = points.at(-1);
+  if (!last) return WITHOUT_STEP[state];
+  const parts = [
+    progress(last, state),
+    `reward ${formatLoss(last.reward)}`,
+    `KL ${formatLoss(last.kl)}`,
+    `${formatCount(last.length)} tokens an answer`,
+    `entropy ${formatLoss(last.entropy)}`,
+    state === "running" ? timeLeft(points) : formatDuration(last.seconds),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function progress({ step, steps }: Progress, state: RunState): string {
   switch (state) {
     case "running":
       return `step ${formatCount(step)} / ${formatCount(steps)}`;
@@ -39,7 +68,7 @@ function progress({ step, steps }: TrainingPoint, state: RunState): string {
   }
 }
 
-function timeLeft(points: readonly TrainingPoint[]): string | undefined {
+function timeLeft(points: readonly Progress[]): string | undefined {
   const last = points[points.length - 1];
   const first = points[0];
   if (last.step === first.step) return undefined;

@@ -10,10 +10,10 @@ import { drawBars, drawScatter, type Panel } from "./svg/marks.ts";
 import { svgDocument } from "./svg/document.ts";
 import { element, fitText, textElement } from "./svg/text.ts";
 import { FIGURE_SIZE, FONT_SIZE } from "./theme.ts";
-import type { Axis, HeatmapTrace, Layout, Trace } from "./traces.ts";
+import type { Axis, HeatmapTrace, Layout, Side, Trace } from "./traces.ts";
 
-/** A vertical axis: of the main panel, or of the small one. */
-type Side = "y" | "y2";
+/** Where the layout describes each vertical axis. */
+const AXES = { y: "yaxis", y2: "yaxis2", y3: "yaxis3", y4: "yaxis4" } as const;
 
 /**
  * Draws a figure.
@@ -108,7 +108,9 @@ function drawTraces(
 
 /** Cuts off marks outside the plot, which only a range that was asked for can leave there. */
 function cutOff(marks: string, { layout, area }: { layout: Layout; area: Area }): string {
-  if (!layout.xaxis?.range && !layout.yaxis?.range && !layout.yaxis2?.range) return marks;
+  if (!layout.xaxis?.range && sides(layout).every((side) => !axisOf(layout, side).range)) {
+    return marks;
+  }
   const rim = 5; // a dot on the very edge stays whole
   const [x, y] = [area.left - rim, area.top - rim];
   const [width, height] = [area.right + rim - x, area.bottom + rim - y];
@@ -135,7 +137,8 @@ function sideAxis(
 }
 
 function sides(layout: Layout): Side[] {
-  return layout.yaxis2 ? ["y", "y2"] : ["y"];
+  const all = Object.keys(AXES) as Side[];
+  return all.filter((side) => side === "y" || layout[AXES[side]] !== undefined);
 }
 
 function sideOf(trace: Trace): Side {
@@ -143,7 +146,7 @@ function sideOf(trace: Trace): Side {
 }
 
 function axisOf(layout: Layout, side: Side): Axis {
-  return (side === "y" ? layout.yaxis : layout.yaxis2) ?? {};
+  return layout[AXES[side]] ?? {};
 }
 
 /** The part of the plot that an axis covers by its domain. */

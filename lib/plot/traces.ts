@@ -2,6 +2,9 @@
 // renders. Plotly's own types cover hundreds of attributes that the picture would silently ignore.
 // https://plotly.com/javascript/reference/
 
+/** A vertical axis: of the main panel, or of a small one. */
+export type Side = "y" | "y2" | "y3" | "y4";
+
 /** A position along an axis: a number, or the name of a category. */
 export type Coordinate = number | string;
 
@@ -26,8 +29,8 @@ export interface ScatterTrace {
   hoverinfo?: "skip";
   /** Whether marks beyond the edge of the plot are cut off. Default true. */
   cliponaxis?: boolean;
-  /** The vertical axis: "y" (the main panel) or "y2" (the small one). */
-  yaxis?: "y" | "y2";
+  /** The vertical axis: "y" (the main panel) or one of the small ones. */
+  yaxis?: Side;
 }
 
 /** Bars, upright ("v") or lying ("h"). */
@@ -90,7 +93,7 @@ export interface Axis {
   domain?: readonly [number, number];
   showgrid?: boolean;
   /** The axis whose position this one takes; set for the horizontal axis of stacked panels. */
-  anchor?: "y" | "y2";
+  anchor?: Side;
 }
 
 /** Everything about a figure that is not data. */
@@ -99,6 +102,8 @@ export interface Layout {
   xaxis?: Axis;
   yaxis?: Axis;
   yaxis2?: Axis;
+  yaxis3?: Axis;
+  yaxis4?: Axis;
   showlegend?: boolean;
   /** Pixels. */
   width?: number;

@@ -1,12 +1,10 @@
 // A run in a notebook: its chart and, below, its line of figures, both updated in place.
 import { JUPYTER_DISPLAY } from "./figure.ts";
-import { lossChart, type LossChartOptions } from "./loss_chart.ts";
-import type { RunState, RunView } from "./run_view.ts";
-import { statusLine } from "./status_line.ts";
+import type { Progress, RunLooks, RunState, RunView } from "./run_view.ts";
 import { COLOURS, GRID_COLOUR } from "./theme.ts";
 
 /** A view in the running cell's output, or undefined outside a notebook. */
-export function notebookView(options: LossChartOptions): RunView | undefined {
+export function notebookView<P extends Progress>(looks: RunLooks<P>): RunView<P> | undefined {
   const display = notebookDisplay();
   if (!display) return undefined;
   const id = crypto.randomUUID();
@@ -15,9 +13,9 @@ export function notebookView(options: LossChartOptions): RunView | undefined {
   return {
     show(points, state) {
       if (points.length === 0 && !shown) return queue; // nothing to see before the first step
-      const chart = lossChart(points, options);
+      const chart = looks.chart(points);
       const { step, steps } = points[points.length - 1];
-      const line = status(statusLine(points, state), { state, share: step / steps });
+      const line = status(looks.line(points, state), { state, share: step / steps });
       const update = shown;
       shown = true;
       // One after the other: the end of a run may be shown while an update is still on its way.

@@ -1,6 +1,7 @@
 // Watching a run inside a notebook, with a notebook that only remembers what was displayed.
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { watch } from "../../../lib/plot/watch.ts";
+import { watch, watchReinforcement } from "../../../lib/plot/watch.ts";
+import type { ReinforcementPoint } from "../../../lib/tune/reinforce.ts";
 import { FakeRun, points } from "./runs.ts";
 
 interface Shown {
@@ -92,4 +93,24 @@ Deno.test("a run without a step shows nothing", async () => {
   shown = [];
   assertEquals(await watch(new FakeRun([])), "result");
   assertEquals(shown, []);
+});
+
+Deno.test("reinforcement is shown as it goes on, and its points are what remains", async () => {
+  shown = [];
+  async function* run(): AsyncGenerator<ReinforcementPoint> {
+    for (let step = 1; step <= 4; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const figures = { reward: step / 4, kl: 0.25, length: 12, entropy: 0.5, gradientNorm: 1 };
+      const example = { asked: "A?", reply: "B", reward: 1 };
+      yield { step, steps: 4, seconds: step, ...figures, example };
+    }
+  }
+  const points = await watchReinforcement(run(), { title: "Practice" });
+  assertEquals(points.map(({ step }) => step), [1, 2, 3, 4]);
+  assertEquals(new Set(shown.map(({ id }) => id)).size, 2);
+  assertStringIncludes(charts().at(-1)!.bundle["text/plain"], "Practice: step 4 of 4");
+  assertEquals(
+    lines().at(-1),
+    "4 steps · reward 1.000 · KL 0.250 · 12 tokens an answer · entropy 0.500 · 4 s",
+  );
 });
