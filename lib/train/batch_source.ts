@@ -17,23 +17,26 @@ export interface DrawOptions {
   readonly context: number;
   readonly accumulate: number;
   readonly seed: number;
+  /** How many share a batch; 0 and 1 share with nobody. */
+  readonly workers: number;
 }
 
-/** Tokens evaluated at once: enough to be fast, and no more than the batches of small runs, for the memory's sake. */
-const EVALUATION_TOKENS = 2048;
+/** Fewer tokens than this are not worth a pass. */
+const LEAST_TOKENS = 512;
 
 /** Batches that are drawn from `data` where they are used. */
 export function drawnFrom(
   data: Pick<TrainingData, "sample" | "validationBatches">,
-  { batch, context, accumulate, seed }: DrawOptions,
+  { batch, context, accumulate, seed, workers }: DrawOptions,
 ): BatchSource {
+  // A worker evaluates as many rows at once as it learns from, and so in the same memory.
+  const rows = Math.max(Math.ceil(batch / Math.max(1, workers)), Math.ceil(LEAST_TOKENS / context));
   return {
     at: (step) =>
       Array.from({ length: accumulate }, (_, part) => {
         return data.sample({ batch, context, seed, step: step * accumulate + part });
       }),
-    validation: () =>
-      data.validationBatches({ batch: Math.ceil(EVALUATION_TOKENS / context), context }),
+    validation: () => data.validationBatches({ batch: rows, context }),
   };
 }
 

@@ -20,9 +20,10 @@ scope.onmessage = async ({ data: { memory, backend, setup, data, tokenizer } }) 
     joinArena(memory);
     await useBackend(backend);
     scope.postMessage({ kind: "joined", owner: arenaOwner() });
+    const options = { ...setup.options, workers: setup.workers };
     const source = "ring" in data
-      ? drawnFromRing(data.ring, { options: setup.options, words: wordsOf(setup.memory) })
-      : drawnFromTokens(data, setup.options);
+      ? drawnFromRing(data.ring, { options, words: wordsOf(setup.memory) })
+      : drawnFromTokens(data, options);
     const tools = { source, tokenizer: tokenizerFromJson(tokenizer) };
     for await (const report of trainLoop(setup, tools)) scope.postMessage(report);
     scope.postMessage({ kind: "ended" });

@@ -2,20 +2,18 @@
 // kernels over the same memory, without making a tensor, a shape or a tape.
 
 import type { Arena } from "./arena.ts";
+import { Heap } from "./heap.ts";
 
 /** The kernels of a piece of work in their order, and the memory it has for itself. */
 export class Recording {
   /** The names of the kernels. */
   readonly kernels: string[] = [];
-  readonly #arena: Arena;
+  readonly #heap: Heap;
   readonly #runs: (() => void)[] = [];
-  /** Addresses of this recording's memory that wait for their next use in it, by bytes. */
-  readonly #waiting = new Map<number, number[]>();
   #obstacle: string | undefined;
-  #isDisposed = false;
 
   constructor(arena: Arena) {
-    this.#arena = arena;
+    this.#heap = new Heap(arena);
   }
 
   /** Why the work cannot be repeated; undefined if it can. */
@@ -39,26 +37,19 @@ export class Recording {
     for (const run of this.#runs) run();
   }
 
-  /** Takes a region for a tensor: one that the work has given back, or a new one. */
+  /** Takes a region for a tensor. */
   allocate(bytes: number): number {
-    return this.#waiting.get(bytes)?.pop() ?? this.#arena.allocate(bytes);
+    return this.#heap.allocate(bytes);
   }
 
   /** Keeps a region that {@linkcode allocate} gave, for the work's own next use. */
-  free(address: number, bytes: number): void {
-    if (this.#isDisposed) return this.#arena.free(address, bytes);
-    const waiting = this.#waiting.get(bytes);
-    if (waiting === undefined) this.#waiting.set(bytes, [address]);
-    else waiting.push(address);
+  free(address: number): void {
+    this.#heap.free(address);
   }
 
   /** Gives the memory back; that of tensors which are left, as soon as they are disposed of. */
   dispose(): void {
-    this.#isDisposed = true;
-    for (const [bytes, addresses] of this.#waiting) {
-      for (const address of addresses) this.#arena.free(address, bytes);
-    }
-    this.#waiting.clear();
+    this.#heap.dispose();
     this.#runs.length = 0;
   }
 }
