@@ -146,6 +146,7 @@ export { lineChart } from "./plot/lines.ts";
 export { lossChart } from "./plot/loss_chart.ts";
 export { reinforcementChart } from "./plot/reinforcement_chart.ts";
 export { compareStages } from "./plot/stages.ts";
+export { scalingChart } from "./plot/scaling.ts";
 export { nextTokenProbabilities } from "./plot/next_token.ts";
 export { formatCount, formatDuration, formatLoss, formatNumber } from "./plot/numbers.ts";
 export { compareTokenizers } from "./plot/tokenizer_compare.ts";
