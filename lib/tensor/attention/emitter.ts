@@ -257,8 +257,9 @@ export class AttentionEmitter {
   }
 
   /** A subroutine that writes a block of sums, or adds it. */
-  micro(kernel: Omit<MicroKernel, "lastLanes" | "addsBias" | "isKept">): Label {
-    const all = { ...kernel, lastLanes: kernel.panelLanes, addsBias: false, isKept: false };
+  micro(kernel: Omit<MicroKernel, "lastLanes" | "fetchesC" | "addsBias" | "isKept">): Label {
+    const never = { fetchesC: false, addsBias: false, isKept: false };
+    const all = { ...kernel, ...never, lastLanes: kernel.panelLanes };
     return this.subroutines.want(["micro", all], () => emitMicroKernel(this.emitter, all));
   }
 

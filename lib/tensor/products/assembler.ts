@@ -169,6 +169,13 @@ export class Assembler {
     this.modrm(1, memory);
   }
 
+  /** The same for a line that will be written. */
+  prefetchToWrite(memory: Memory): void {
+    if (memory.base >= 8) this.bytes(0x41);
+    this.bytes(0x0f, 0x0d);
+    this.modrm(1, memory);
+  }
+
   /** `memory = from`, 32 bits. */
   store32(to: Memory, from: Register): void {
     const rex = (from >> 3) << 2 | to.base >> 3;

@@ -1,4 +1,4 @@
-// Generates the code of a product: loops over batches, bands of A, panels of B and row blocks, around
+// Generates the code of a product: loops over batches, strips of B, bands of A, panels of B and row blocks, around
 // calls of the subroutines that pack and multiply. See Goto & van de Geijn 2008, "Anatomy of High-Performance
 // Matrix Multiplication", and Heinecke et al. 2016, "LIBXSMM", for the idea of one code per shape.
 
@@ -22,7 +22,14 @@ import { ARGUMENTS } from "./caller.ts";
 import { type CallingConvention, emitFunction, hostConvention } from "./calling_convention.ts";
 import { BLOCK_C, emitMicroKernel, type MicroKernel, SLOTS } from "./micro_kernel.ts";
 import { emitPackColumns, emitPackRows, PACK_FROM, PACK_TO, type Panel } from "./packing.ts";
-import { type Band, type Depth, packedASize, type Plan, type ProductShape } from "./plan.ts";
+import {
+  type Band,
+  type Depth,
+  packedASize,
+  type Plan,
+  type ProductShape,
+  type Strip,
+} from "./plan.ts";
 import { Subroutines } from "./subroutines.ts";
 import { BLOCK_A, type Emitter, PANEL_B } from "./sums.ts";
 import { type InstructionSet, VECTOR_UNITS, VectorAssembler } from "./vector_instructions.ts";
@@ -37,6 +44,10 @@ const A = RDI, B = RSI, C = RDX, SCRATCH = RCX;
 /** The panel of B, as it lies in B, and the columns of C that it makes. */
 const PANEL_SOURCE = R12, PANEL_C = R14;
 const PANELS_LEFT = R15, BLOCKS_LEFT = RBX;
+/** Floats of C, 8 MiB, from which most of it has left the second-level cache before it is needed. */
+const FAR_SIZE = 2 ** 21;
+/** Where the panel of B lies, or will lie, packed. */
+const PACKED = { base: RSP, offset: SLOTS.packed };
 
 /** How code is to be written. */
 export interface Target {
@@ -124,35 +135,52 @@ class ProductEmitter {
   }
 
   emit(): void {
-    for (const band of this.#plan.bands) {
-      for (const depth of this.#plan.depths) this.#band(band, depth);
+    const { bands, depths, strips } = this.#plan;
+    for (const strip of strips) {
+      for (const depth of depths) {
+        for (const band of bands) this.#band({ band, depth, strip });
+      }
     }
   }
 
-  /** All panels of one band at one depth. */
-  #band(band: Band, depth: Depth): void {
+  /** All panels of a strip in one band at one depth. */
+  #band({ band, depth, strip }: { band: Band; depth: Depth; strip: Strip }): void {
     const { assembler, unit } = this.#emitter;
     const { rowA, rowB, rowC, transposeA, transposeB, bias } = this.#shape;
-    const { packA, vectors, fullPanels, lastColumns } = this.#plan;
+    const { packA, packB, vectors } = this.#plan;
+    const { start, panels, lastColumns } = strip;
     const startA = FLOAT *
       (transposeA ? depth.start * rowA + band.start : band.start * rowA + depth.start);
     if (packA) this.#packA(band, depth, startA);
     assembler.address(PANEL_SOURCE, {
       base: B,
-      offset: FLOAT * depth.start * (transposeB ? 1 : rowB),
+      offset: FLOAT *
+        (transposeB ? start * rowB + depth.start : depth.start * rowB + start),
     });
-    assembler.address(PANEL_C, { base: C, offset: FLOAT * band.start * rowC });
+    assembler.address(PANEL_C, { base: C, offset: FLOAT * (band.start * rowC + start) });
+    if (packB) {
+      assembler.address(R10, {
+        base: SCRATCH,
+        offset: FLOAT * packedASize(this.#plan, unit),
+      });
+      assembler.store64(PACKED, R10);
+    }
+    if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * start);
     const width = vectors * unit.lanes;
-    assembler.repeat({ counter: PANELS_LEFT, count: fullPanels }, () => {
+    assembler.repeat({ counter: PANELS_LEFT, count: panels }, () => {
       this.#panel({ band, depth, startA, columns: width });
+      // One band alone packs its panels to the same place, which stays in the nearest cache.
+      if (packB && this.#plan.bands.length > 1) {
+        assembler.addToMemory(PACKED, FLOAT * depth.size * width);
+      }
       assembler.add(PANEL_SOURCE, FLOAT * width * (transposeB ? rowB : 1));
       assembler.add(PANEL_C, FLOAT * width);
       if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * width);
     });
     if (lastColumns > 0) this.#panel({ band, depth, startA, columns: lastColumns });
     if (bias) {
-      const moved = -FLOAT * width * fullPanels;
-      assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, moved);
+      const moved = FLOAT * (start + width * panels);
+      assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, -moved);
     }
   }
 
@@ -184,23 +212,18 @@ class ProductEmitter {
   }): void {
     const { assembler, unit } = this.#emitter;
     const { transposeA, transposeB, rowA, rowB, rowC } = this.#shape;
-    const { packA, packB } = this.#plan;
+    const { packA, packB, bands } = this.#plan;
     const vectors = Math.ceil(columns / unit.lanes);
-    const packed = { base: SCRATCH, offset: FLOAT * packedASize(this.#plan, unit) };
-    const copies = packB && !transposeB;
-    if (packB && transposeB) {
+    const packsHere = packB && band === bands[0]; // the other bands find what the first has packed
+    const copies = packsHere && !transposeB;
+    if (packsHere && transposeB) {
       assembler.move(PACK_FROM, PANEL_SOURCE);
-      assembler.address(PACK_TO, packed);
+      assembler.load64(PACK_TO, PACKED);
       const panel: Panel = { k: depth.size, vectors, lanes: columns, row: rowB };
       assembler.call(this.#pack(panel, { transposes: true }));
-      assembler.address(PANEL_B, packed);
-    } else {
-      assembler.move(PANEL_B, PANEL_SOURCE);
     }
-    if (copies) {
-      assembler.address(R10, packed);
-      assembler.store64({ base: RSP, offset: SLOTS.copyTo }, R10);
-    }
+    if (packB && !copies) assembler.load64(PANEL_B, PACKED);
+    else assembler.move(PANEL_B, PANEL_SOURCE);
     if (packA) assembler.move(BLOCK_A, SCRATCH);
     else assembler.address(BLOCK_A, { base: A, offset: startA });
     assembler.move(BLOCK_C, PANEL_C);
@@ -223,8 +246,8 @@ class ProductEmitter {
       };
       const isCopying = isFirst && copies;
       if (isCopying) {
-        block({ ...inPlace, copyTo: SLOTS.copyTo });
-        assembler.address(PANEL_B, packed);
+        block({ ...inPlace, copyTo: SLOTS.packed });
+        assembler.load64(PANEL_B, PACKED);
       }
       assembler.repeat(
         { counter: BLOCKS_LEFT, count: count - Number(isCopying) },
@@ -236,11 +259,12 @@ class ProductEmitter {
 
   /** What becomes of the sums at this depth. */
   #writes(depth: Depth, lastLanes: number) {
-    const { accumulate, bias, keepsInput, rowC } = this.#shape;
+    const { m, n, accumulate, bias, keepsInput, rowC } = this.#shape;
     const isLast = this.#isLast(depth);
     return {
       rowC,
       lastLanes: lastLanes > 0 ? lastLanes : undefined,
+      fetchesC: m * n > FAR_SIZE,
       addsC: accumulate || depth.start > 0,
       addsBias: bias && isLast,
       isKept: keepsInput && isLast,

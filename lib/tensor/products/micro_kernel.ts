@@ -13,7 +13,8 @@ export const SLOTS = {
   /** From an element of C to the place where the activation's input is kept. */
   kept: 8,
   batchesLeft: 16,
-  copyTo: 24,
+  /** Address of the packed panel. */
+  packed: 24,
   size: 32,
 } as const;
 
@@ -22,6 +23,8 @@ export interface MicroKernel extends Sums {
   readonly rowC: number;
   /** Columns of the last register that belong to C; all of them where undefined. */
   readonly lastLanes: number | undefined;
+  /** Whether C lies so far away that it is asked for before the sums are made. */
+  readonly fetchesC: boolean;
   readonly addsC: boolean;
   readonly addsBias: boolean;
   /** Whether the block goes to where the activation's input is kept. */
@@ -29,15 +32,27 @@ export interface MicroKernel extends Sums {
 }
 
 const FLOAT = 4;
+/** Floats of a cache line. */
+const LINE = 16;
 
 /**
  * Emits a subroutine that computes one block. It keeps {@linkcode BLOCK_A}, {@linkcode BLOCK_C} and
  * {@linkcode PANEL_B}, and uses R9, R10, R13 and RAX.
  */
 export function emitMicroKernel(emitter: Emitter, kernel: MicroKernel): void {
+  if (kernel.fetchesC) emitFetches(emitter, kernel);
   emitSums(emitter, kernel);
   emitStores(emitter, kernel);
   emitter.assembler.return();
+}
+
+/** Asks for the block of C, so that it is near when the sums are there. */
+function emitFetches({ assembler, unit }: Emitter, { rows, vectors, rowC }: MicroKernel): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < vectors * unit.lanes; column += LINE) {
+      assembler.prefetchToWrite({ base: BLOCK_C, offset: FLOAT * (row * rowC + column) });
+    }
+  }
 }
 
 /** Adds what is to be added to the sums, and stores them. */

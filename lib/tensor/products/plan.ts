@@ -1,5 +1,6 @@
-// How a product is cut: along k, so that a panel of B stays in the nearest caches; along m, so that the
-// part of A that meets it stays in the second-level cache; and both into blocks that fill the registers.
+// How a product is cut: along k, so that a panel of B stays in the near caches; along m, so that the
+// part of A that meets it stays in the second-level cache; along n, so that what is packed of B for all of A
+// stays in the third; and all into blocks that fill the registers.
 
 import type { Activation } from "./exponential.ts";
 import type { VectorUnit } from "./vector_instructions.ts";
@@ -49,6 +50,16 @@ export interface Band {
   readonly blocks: readonly RowBlocks[];
 }
 
+/** A run of panels of B. */
+export interface Strip {
+  /** Its first column. */
+  readonly start: number;
+  /** Panels beside each other that fill all their registers. */
+  readonly panels: number;
+  /** Columns of the last, narrower panel; 0 where there is none. */
+  readonly lastColumns: number;
+}
+
 /** A run along k. */
 export interface Depth {
   readonly start: number;
@@ -61,10 +72,7 @@ export interface Plan {
   readonly vectors: number;
   readonly bands: readonly Band[];
   readonly depths: readonly Depth[];
-  /** Panels of B beside each other that fill all their registers. */
-  readonly fullPanels: number;
-  /** Columns of the last, narrower panel; 0 where there is none. */
-  readonly lastColumns: number;
+  readonly strips: readonly Strip[];
   /** Whether A is first copied into an order in which it is read straight through. */
   readonly packA: boolean;
   /** The same for B. What is transposed is always packed. */
@@ -77,11 +85,16 @@ export interface Limits {
   readonly depth: number;
   /** The most floats of A in a band. */
   readonly band: number;
+  /** The most floats of B in a strip that several bands meet. */
+  readonly strip: number;
 }
 
-/** A panel of B fills about the first-level cache, a band of A half of the second. */
+/**
+ * A panel of B comes from the second-level cache, where a band of A fills half of the room, and a strip takes 4 MiB
+ * of the third. Shorter runs along k, whose panels stay in the first, were slower: C is gone through for each run.
+ */
 function limits({ registers }: VectorUnit): Limits {
-  return { depth: registers === 32 ? 384 : 512, band: 2 ** 18 };
+  return { depth: registers === 32 ? 768 : 512, band: 2 ** 18, strip: 2 ** 20 };
 }
 
 /** The widest block; wider ones gain nothing and make long code. */
@@ -91,26 +104,48 @@ const MOST_VECTORS = 8;
 export function planProduct(
   shape: ProductShape,
   unit: VectorUnit,
-  { depth, band }: Limits = limits(unit),
+  { depth, band, strip }: Limits = limits(unit),
 ): Plan {
   const { m, n, k } = shape;
   const vectors = blockVectors(shape, unit);
   const width = vectors * unit.lanes;
   const depths = k === 0 ? [{ start: 0, size: 0 }] : cut(k, Math.ceil(k / depth), { multiple: 4 });
   const bandRows = Math.max(mostRows(vectors, unit), band / depths[0].size);
+  const bands = cutRows(m, mostRows(vectors, unit), Math.ceil(m / bandRows));
+  const panels = Math.floor(n / width);
+  const stripPanels = bands.length > 1
+    ? Math.max(1, Math.floor(strip / (depths[0].size * width)))
+    : Math.max(1, panels);
   return {
     vectors,
     depths,
-    bands: cutRows(m, mostRows(vectors, unit), Math.ceil(m / bandRows)),
-    fullPanels: Math.floor(n / width),
-    lastColumns: n % width,
+    bands,
+    strips: cutColumns(n, { width, strips: Math.ceil(panels / stripPanels) }),
     ...packing(shape, unit),
   };
 }
 
+/** Cuts columns into panels, and these into strips, as equal as they can be. */
+function cutColumns(
+  n: number,
+  { width, strips }: { width: number; strips: number },
+): Strip[] {
+  const whole = cut(Math.floor(n / width), Math.max(1, strips));
+  if (whole.length === 0) return [{ start: 0, panels: 0, lastColumns: n }];
+  return whole.map(({ start, size }, i) => ({
+    start: start * width,
+    panels: size,
+    lastColumns: i === whole.length - 1 ? n % width : 0,
+  }));
+}
+
 /** Floats that a plan's code needs to pack into. */
 export function scratchSize(plan: Plan, unit: VectorUnit): number {
-  return packedASize(plan, unit) + plan.depths[0].size * plan.vectors * unit.lanes;
+  const { bands, depths, strips, vectors } = plan;
+  const kept = bands.length === 1
+    ? 1
+    : Math.max(...strips.map(({ panels, lastColumns }) => panels + Math.sign(lastColumns)));
+  return packedASize(plan, unit) + kept * depths[0].size * vectors * unit.lanes;
 }
 
 /** Floats of packed A: one register's width for each row block and column of a band. */

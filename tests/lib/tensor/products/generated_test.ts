@@ -73,7 +73,11 @@ for (const set of sets) {
     const unit = VECTOR_UNITS[set];
     for (let i = 0; i < 1500; i++) {
       const given = randomFinish(random, randomCase(random, { most: 100 }));
-      const limits = { depth: 4 * (1 + random.integer(12)), band: 1 + random.integer(2000) };
+      const limits = {
+        depth: 4 * (1 + random.integer(12)),
+        band: 1 + random.integer(2000),
+        strip: 1 + random.integer(3000),
+      };
       const plan = {
         ...planProduct(given, unit, limits),
         packA: random.uniform() < 0.5,
@@ -93,7 +97,14 @@ for (const set of sets) {
     const random = new Random(3, set);
     const memory = new GuardedMemory(random);
     const products = new GeneratedProducts({ set, load, memory });
-    const shapes = [[1100, 17, 20], [5, 9, 1300], [1030, 3, 1030], [70, 1030, 70], [3, 70, 2048]];
+    const shapes = [
+      [1100, 17, 20],
+      [5, 9, 1300],
+      [1030, 3, 1030],
+      [70, 1030, 70],
+      [3, 70, 2048],
+      [1030, 2040, 3],
+    ];
     for (const [m, n, k] of shapes) {
       for (const transposeA of [false, true]) {
         for (const transposeB of [false, true]) {
