@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Questions and answers at school. */
 export const LESSON: Kind = {
   name: "lesson",
-  weight: 12,
+  weight: 30,
   plans: [
     plan(
       "people",

@@ -6,7 +6,9 @@ import { DIALOGUE } from "./dialogue.ts";
 import { DIARY } from "./diary.ts";
 import { ESSAY } from "./essay.ts";
 import { FABLE } from "./fable.ts";
+import { GAME } from "./game.ts";
 import { HOWTO } from "./howto.ts";
+import { INVENTORY } from "./inventory.ts";
 import { LETTER } from "./letter.ts";
 import { LESSON } from "./lesson.ts";
 import { NOTICE } from "./notice.ts";
@@ -30,4 +32,6 @@ export const KINDS: readonly Kind[] = [
   ESSAY,
   REGISTER,
   LESSON,
+  INVENTORY,
+  GAME,
 ];

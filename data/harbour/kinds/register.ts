@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Registers of people, boats and animals. */
 export const REGISTER: Kind = {
   name: "register",
-  weight: 12,
+  weight: 36,
   plans: [
     plan(
       "a couple",
@@ -57,6 +57,59 @@ One finds [f.full] in [f.street].
 ?h-works,n-works: By trade [h.full] is a [h.trade] and [n.full] a [n.trade].
 ?h-works: [h.full] is a [h.trade].
 ?n-works: [n.full] is a [n.trade] {by trade|and proud of it}.
+`,
+    ),
+    plan(
+      "the young",
+      `h=young m=parent:h g=young p=parent:g i=young q=parent:i
+# title
+{Register of Merrowick|The Town Register}: {The Young|Under Eighteen}
+{The School Roll|The Beadle's List of Children}
+# ++ h
+[h.full], aged [h.age], lives in [h.street] with [m.full].
+{The home of [h.full] is|[h.full] has a bed} in [h.street]. {Ask|Call} for [m.full], [h.his] [m.rel].
+In [h.street] lives [h.full], {who is [h.age]|aged [h.age]}.
+# ++ g
+[g.full] lives in [g.street]{, at number [g.number]|}, and is [g.age].
+{Of [g.street]|From [g.street]}: [g.full], child of [p.full].
+One finds [g.full], {who is [g.age]|and the parents too}, in [g.street].
+# + i
+[i.full], of [i.street], is {[i.age] years old|[i.age]}.
+[i.full] lives in [i.street], and so does [q.full].
+`,
+    ),
+    plan(
+      "school friends",
+      `h=child f=friend:h g=child k=friend:g
+# title
+{Register of Merrowick|The Town Register}: {Who Sits Beside Whom|The Benches at School}
+{The Schoolmaster's Notes|Who Plays with Whom}
+# ++ h
+[h.full] is {friends|the best of friends} with [h.friend].
+{The friend of|A friend of} [h.full] is [h.friend], {of [f.street]|who lives in [f.street]}.
+[f.full] {sits beside [h.full]: they are friends|is a friend of [h.full]}.
+# ++ g
+[g.full] and [g.friend] are friends.
+{Ask for a friend of [g.full], and people name|The friend of [g.full] is} [g.friend].
+[k.full] is friends with [g.full]. [k.full] {lives in|is of} [k.street].
+`,
+    ),
+    plan(
+      "the retired",
+      `h=retired g=retired i=retired
+# title
+{Register of Merrowick|The Town Register}: {Those Who Rest|The Retired}
+{The Bench in the Sun|Who Was What}
+# + h
+[h.full], aged [h.age], is a [h.trade] and lives in [h.street].
+By trade [h.full] is a [h.trade]{, as everybody knows| now}.
+[h.full] of [h.street] is a [h.trade], {and misses the work|and sleeps late}.
+# + g
+A [g.trade]: [g.full]{, of [g.street]|, who is [g.age]}.
+[g.full], the [g.trade], {is found in|lives in} [g.street].
+# + i
+[i.full] is a [i.trade]{ of [i.age] years|}.
+{Ask [i.full], of [i.street]|Best known of them is [i.full]}, who is a [i.trade].
 `,
     ),
     plan(

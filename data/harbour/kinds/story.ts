@@ -13,7 +13,7 @@ import type { Kind } from "./kind.ts";
 /** Stories. */
 export const STORY: Kind = {
   name: "story",
-  weight: 46,
+  weight: 26,
   plans: [
     ...LOST_AND_FOUND,
     ...ANIMALS_ASTRAY,

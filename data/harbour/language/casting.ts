@@ -10,6 +10,7 @@ import { kinOf } from "../world/kinship.ts";
 import { world } from "../world/mod.ts";
 import type { Person } from "../world/people.ts";
 import type { Place } from "../world/places.ts";
+import { inventedWord } from "./invented.ts";
 import type { Part } from "./parts.ts";
 import type { Teller } from "./teller.ts";
 
@@ -133,6 +134,8 @@ const PEOPLE: Record<string, readonly Person[]> = {
   seller: workers.filter((p) => SELLING.has(p.tradeName ?? "")),
   timid: world.people.filter((p) => p.age >= 7 && SOLID_FEARS.has(p.fears)),
   elder: elders,
+  young: world.people.filter((p) => p.isChild),
+  retired: world.people.filter((p) => p.tradeName !== undefined && p.trade === undefined),
   seafarer: seafarers,
 };
 
@@ -184,6 +187,12 @@ function draw(
       return animalPart(one(world.animals.filter((a) => a.kind === tiedTo)));
     case "place":
       return placePart(one(world.places));
+    case "thing":
+      return { is: "things", value: [random.pick(world.things)] };
+    case "word":
+      return { is: "things", value: [inventedWord(random)] };
+    case "things":
+      return { is: "things", value: random.shuffle([...world.things]).slice(0, 3) };
     case "open":
       return placePart(one(openPlaces));
     case "work":

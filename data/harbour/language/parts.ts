@@ -18,6 +18,7 @@ export type Part =
   | { readonly is: "place"; readonly value: Place }
   | { readonly is: "festival"; readonly value: Festival; readonly leader: Person }
   | { readonly is: "day"; readonly value: Day }
+  | { readonly is: "things"; readonly value: readonly string[] }
   | { readonly is: "text"; readonly value: string };
 
 /** Those parts that act, and may be spoken of as he or she. */
@@ -58,6 +59,8 @@ export function describe(part: Part, form: string): Said {
       return describeFestival(part.value, part.leader, form);
     case "day":
       return describeDay(part.value, form);
+    case "things":
+      return { words: listThings(part.value, form) };
     case "text":
       return { words: part.value };
   }
@@ -200,4 +203,18 @@ function describeDay(d: Day, form: string): Said {
       return { words: d.moon, fact: [d.date, "moon", d.moon] };
   }
   throw new RangeError(`A day has no form "${form}".`);
+}
+
+function listThings(things: readonly string[], form: string): string {
+  switch (form) {
+    case "":
+      return things.join(", ");
+    case "capitals":
+      return things.join(", ").toUpperCase();
+    case "sorted":
+      return things.toSorted().join(", ");
+    case "reversed":
+      return things.toReversed().join(", ");
+  }
+  throw new RangeError(`Things have no form "${form}".`);
 }

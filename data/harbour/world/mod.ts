@@ -16,6 +16,7 @@ import {
 import { type Festival, FESTIVALS } from "./festivals.ts";
 import { buildPeople, type Person } from "./people.ts";
 import { type Place, PLACES } from "./places.ts";
+import { THINGS } from "./things.ts";
 
 /** The whole town. */
 export interface World {
@@ -25,6 +26,8 @@ export interface World {
   readonly boats: readonly Boat[];
   readonly animals: readonly Animal[];
   readonly festivals: readonly Festival[];
+  /** What lies about in it. */
+  readonly things: readonly string[];
   /** The days of its one year, 1 January first. */
   readonly days: readonly Day[];
   /** Everything that is true of it. */
@@ -53,6 +56,7 @@ function buildWorld(): World {
     boats,
     animals,
     festivals: FESTIVALS,
+    things: THINGS,
     days,
     facts: [
       ...people.flatMap((p) => personFacts(p, people)),
