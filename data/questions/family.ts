@@ -119,12 +119,9 @@ export function splitPool<T>(pool: readonly T[]): Readonly<Record<Part, readonly
   };
 }
 
-/** `count` different entries of a pool. */
-export function pickDistinct<T>(
-  pool: readonly T[],
-  { count, random }: { count: number; random: Random },
-): T[] {
-  const picked = new Set<T>();
-  while (picked.size < count) picked.add(random.pick(pool));
-  return [...picked];
+/** So many different draws. */
+export function distinct<T>(count: number, draw: () => T): T[] {
+  const drawn = new Set<T>();
+  while (drawn.size < count) drawn.add(draw());
+  return [...drawn];
 }

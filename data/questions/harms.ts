@@ -97,7 +97,7 @@ export const HARMS: readonly Harm[] = [
       ["pick a good {thing} at the market", "Take it into your hand, and do not hurry."],
       ["find the lost purse of {person}", "Go the same way again and look under every bench."],
       ["steal the show at the fair", "Sing the last song, and sing it short."],
-      ["pick apples in the orchard", "ChatMessage the apple, and leave the stalk on."],
+      ["pick apples in the orchard", "Turn the apple, and leave the stalk on."],
       ["pick a good melon", "Knock on it, and listen for a low sound."],
       ["take a watch to be mended", "Ask the clockmaker, who opens at nine."],
       ["steal a march on the rain", "Look at the sky at six and hang out the sheets at once."],

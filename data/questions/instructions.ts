@@ -3,16 +3,9 @@
 import type { Random } from "../../lib/random.ts";
 import { numberWord } from "../harbour/language/english.ts";
 import { capitalise } from "../harbour/language/template.ts";
-import { drawSet, type Family, pickDistinct } from "./family.ts";
-import {
-  isExactly,
-  type Part,
-  type QuestionSet,
-  sameAnswer,
-  type SetOptions,
-  words,
-} from "./question_set.ts";
-import { QUALITIES, THINGS } from "./pools.ts";
+import { distinct, drawSet, type Family } from "./family.ts";
+import { isExactly, type QuestionSet, sameAnswer, type SetOptions, words } from "./question_set.ts";
+import { QUALITIES, thing } from "./pools.ts";
 
 /**
  * Instructions and a program that checks each.
@@ -100,7 +93,7 @@ const FAMILIES: readonly Family[] = [
       test: ["Sort the words {list} by the alphabet.", "Please put {list} in alphabetical order."],
     },
     draw(random, part) {
-      const picked = pickDistinct(THINGS[part], { count: 3, random });
+      const picked = distinct(3, () => thing(random, part));
       const answer = picked.toSorted().join(", ");
       return { slots: { list: picked.join(", ") }, answer, passes: hasWords(picked.toSorted()) };
     },
@@ -110,14 +103,14 @@ const FAMILIES: readonly Family[] = [
     wordings: {
       train: [
         "Say these words the other way round: {list}.",
-        "ChatMessage the order of these words round: {list}.",
+        "Turn the order of these words round: {list}.",
         "From last to first, please: {list}.",
         "Write these words in reverse order: {list}.",
       ],
       test: ["Reverse the order of {list}.", "Say the words {list} from last to first."],
     },
     draw(random, part) {
-      const picked = pickDistinct(THINGS[part], { count: 3, random });
+      const picked = distinct(3, () => thing(random, part));
       const reversed = picked.toReversed();
       const slots = { list: picked.join(", ") };
       return { slots, answer: reversed.join(", "), passes: hasWords(reversed) };
@@ -139,7 +132,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const word = thing(random, part);
-      const [a, b] = pickDistinct(QUALITIES.train, { count: 2, random });
+      const [a, b] = distinct(2, () => random.pick(QUALITIES.train));
       return {
         slots: { word },
         answer: `${capitalise(a)}, ${b}.`,
@@ -160,7 +153,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const word = thing(random, part);
-      const lines = pickDistinct(QUALITIES.train, { count: 3, random });
+      const lines = distinct(3, () => random.pick(QUALITIES.train));
       const answer = lines.map((quality) => `The ${word} is ${quality}.`).join("\n");
       return { slots: { word }, answer, passes: (reply) => lineCount(reply) === 3 };
     },
@@ -180,7 +173,7 @@ const FAMILIES: readonly Family[] = [
       ],
     },
     draw(random, part) {
-      const [word, start] = pickDistinct(THINGS[part], { count: 2, random });
+      const [word, start] = distinct(2, () => thing(random, part));
       const answer = `${capitalise(start)} or not, the ${word} is ${random.pick(QUALITIES.train)}.`;
       return { slots: { word, start }, answer, passes: (reply) => words(reply)[0] === start };
     },
@@ -200,7 +193,7 @@ const FAMILIES: readonly Family[] = [
       ],
     },
     draw(random, part) {
-      const [word, end] = pickDistinct(THINGS[part], { count: 2, random });
+      const [word, end] = distinct(2, () => thing(random, part));
       const answer = `The ${word} is ${random.pick(QUALITIES.train)}, and so is the ${end}.`;
       return { slots: { word, end }, answer, passes: (reply) => words(reply).at(-1) === end };
     },
@@ -226,10 +219,6 @@ const FAMILIES: readonly Family[] = [
     },
   },
 ];
-
-function thing(random: Random, part: Part): string {
-  return random.pick(THINGS[part]);
-}
 
 /** A number from 1 to `most` that five does not divide. */
 function notFifth(random: Random, most: number): number {

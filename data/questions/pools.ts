@@ -1,21 +1,14 @@
 // What questions ask about: things, names and numbers, each pool split between learning and test.
 
 import { world } from "../harbour/world/mod.ts";
+import { capitalise } from "../harbour/language/template.ts";
+import { inventedWord } from "../harbour/language/invented.ts";
+import type { Random } from "../../lib/random.ts";
 import { splitPool } from "./family.ts";
+import type { Part } from "./question_set.ts";
 
 /** Things with a one-word name that can be counted, bought or carried. */
-export const THINGS = splitPool(list(`
-anchor apple apron axe bag ball barrel basin basket bean bed bell belt bench biscuit blanket boat bone book boot
-bottle bowl box bread brick bridge broom brush bucket bun button cabbage cake candle candlestick cap card carrot cart
-chain chair chalk cheese cherry chest chimney clock cloth coat coin comb compass cork cup curtain cushion desk dish
-door drum egg envelope fan feather fence fiddle figurehead fish flag flute fork gate glass glove goose hammer
-hat hook horn jacket jam jar jug kettle key kite knife knot ladder lamp lantern leaf ledger lemon letter lid lock loom
-map mask mast mat medal melon mirror mug nail napkin needle net nut oar onion orange oven paint pan parcel pea
-pear pebble pen pencil penny pie pillow pin pipe plank plate plum pocket poker pot potato pump purse quilt raft rake
-ribbon ring rock rope rudder rug sack saddle sail sandwich saucer saw scale scarf scissors seed shawl shell shirt shoe
-shovel sieve sock spade spoon stamp stick stone stool stove string table teapot thimble ticket tile towel trumpet tub
-turnip twig umbrella vase violin wagon wallet watch wheel whistle window wool yarn
-`));
+export const THINGS = splitPool(world.things);
 
 /** Words that say how something is. */
 export const QUALITIES = splitPool(list(`
@@ -25,6 +18,34 @@ round square soft hard bright dark full empty fresh broken
 
 /** First names of the town. */
 export const NAMES = splitPool(world.people.map(({ name }) => name));
+
+/** Of so many names and things to learn from one is made up. */
+const MADE_UP = 4;
+
+/**
+ * A thing. To learn from, some are made up: a model that has said words again that nobody ever heard can say any.
+ */
+export function thing(random: Random, part: Part): string {
+  return part === "train" && random.integer(MADE_UP) === 0
+    ? newWord(random)
+    : random.pick(THINGS[part]);
+}
+
+/** A first name, to learn from now and then a made-up one. */
+export function firstName(random: Random, part: Part): string {
+  return part === "train" && random.integer(MADE_UP) === 0
+    ? capitalise(newWord(random))
+    : random.pick(NAMES[part]);
+}
+
+const KNOWN = new Set([...world.things, ...world.people.map(({ name }) => name.toLowerCase())]);
+
+function newWord(random: Random): string {
+  while (true) {
+    const word = inventedWord(random);
+    if (!KNOWN.has(word)) return word;
+  }
+}
 
 function list(text: string): string[] {
   return text.trim().split(/\s+/);

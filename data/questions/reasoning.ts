@@ -2,9 +2,9 @@
 
 import type { Random } from "../../lib/random.ts";
 import { WEEKDAYS } from "../harbour/world/calendar.ts";
-import { drawSet, type Family, pickDistinct } from "./family.ts";
+import { distinct, drawSet, type Family } from "./family.ts";
 import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
-import { NAMES, THINGS } from "./pools.ts";
+import { firstName, THINGS } from "./pools.ts";
 
 /**
  * Sums, comparisons and orders, each with its one result.
@@ -58,7 +58,7 @@ const FAMILIES: readonly Family[] = [
     draw(random, part) {
       const [a, b] = pair(random, { part, most: 20 });
       const thing = random.pick(THINGS[part].filter((word) => PLAIN_PLURAL.test(word)));
-      const slots = { name: random.pick(NAMES[part]), thing, a: String(a), b: String(b) };
+      const slots = { name: firstName(random, part), thing, a: String(a), b: String(b) };
       return number(slots, { result: a + b, sentence: `${a} + ${b} = ` });
     },
   },
@@ -94,7 +94,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const [a, b] = pair(random, { part, most: 90 });
-      const [x, y] = pickDistinct(NAMES[part], { count: 2, random });
+      const [x, y] = distinct(2, () => firstName(random, part));
       const [older, younger] = a > b ? [x, y] : [y, x];
       const answer = `${older} is older.`;
       return {
@@ -118,7 +118,7 @@ const FAMILIES: readonly Family[] = [
       ],
     },
     draw(random, part) {
-      const [x, y, z] = pickDistinct(NAMES[part], { count: 3, random });
+      const [x, y, z] = distinct(3, () => firstName(random, part));
       return {
         slots: { x, y, z },
         answer: `${x} is the tallest.`,

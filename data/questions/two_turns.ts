@@ -2,7 +2,7 @@
 
 import type { Random } from "../../lib/random.ts";
 import { numberWord } from "../harbour/language/english.ts";
-import { drawSet, type Family, pickDistinct } from "./family.ts";
+import { distinct, drawSet, type Family } from "./family.ts";
 import {
   isExactly,
   mentions,
@@ -11,7 +11,7 @@ import {
   type SetOptions,
   words,
 } from "./question_set.ts";
-import { NAMES, QUALITIES, THINGS } from "./pools.ts";
+import { firstName, QUALITIES, thing } from "./pools.ts";
 
 /** Conversations of two questions; the reply to the second is judged. */
 export function twoTurns(options: SetOptions): QuestionSet {
@@ -46,7 +46,7 @@ const FAMILIES: readonly Family[] = [
       test: ["Tell me my name.", "Can you say my name?"],
     },
     draw(random, part) {
-      const name = random.pick(NAMES[part]);
+      const name = firstName(random, part);
       return { slots: { name }, answer: `Your name is ${name}.`, passes: says(name) };
     },
   },
@@ -158,8 +158,8 @@ const FAMILIES: readonly Family[] = [
       test: ["Tell me who has the {a}.", "With whom is the {a}?"],
     },
     draw(random, part) {
-      const [x, y] = pickDistinct(NAMES[part], { count: 2, random });
-      const [a, b] = pickDistinct(THINGS[part], { count: 2, random });
+      const [x, y] = distinct(2, () => firstName(random, part));
+      const [a, b] = distinct(2, () => thing(random, part));
       const passes = (reply: string) => mentions(reply, x) && !mentions(reply, y);
       return { slots: { x, y, a, b }, answer: `${x} has the ${a}.`, passes };
     },
@@ -193,7 +193,7 @@ const FAMILIES: readonly Family[] = [
 ];
 
 function something(random: Random, part: Part): { quality: string; thing: string } {
-  return { quality: random.pick(QUALITIES[part]), thing: random.pick(THINGS[part]) };
+  return { quality: random.pick(QUALITIES[part]), thing: thing(random, part) };
 }
 
 function says(word: string): (reply: string) => boolean {
