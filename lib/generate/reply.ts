@@ -1,6 +1,6 @@
 // A turn of the assistant: the conversation as the tokens it is fine-tuned on, continued up to the end of a turn.
 
-import { chatEnd, type ChatMessage, renderPrompt } from "../tokenizer/chat.ts";
+import { chatEnd, type ChatMessage, renderPrompt, saidIn } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { LanguageModel } from "./reader.ts";
 import { type ContinueOptions, generate, generateTexts } from "./generate.ts";
@@ -30,7 +30,18 @@ export function reply(
   { messages, ...options }: ReplyOptions,
 ): AsyncIterable<string> {
   const prompt = promptOf(messages, { model, tokenizer, tokens: options.tokens });
-  return generate(model, tokenizer, { ...options, prompt, ...ending(tokenizer, options) });
+  const turn = generate(model, tokenizer, { ...options, prompt, ...ending(tokenizer, options) });
+  return said(turn);
+}
+
+/** A turn without the space before it. */
+async function* said(turn: AsyncIterable<string>): AsyncGenerator<string> {
+  let begun = false;
+  for await (const piece of turn) {
+    const text = begun ? piece : saidIn(piece);
+    begun ||= piece !== "";
+    if (text !== "") yield text;
+  }
 }
 
 /** The whole answer; see {@linkcode reply}. */
@@ -49,7 +60,7 @@ export async function replyText(
  *
  * @returns one answer a conversation, in order; if the signal was aborted they end where they are
  */
-export function replyTexts(
+export async function replyTexts(
   model: LanguageModel,
   tokenizer: Tokenizer,
   { conversations, ...options }: Omit<ReplyOptions, "messages"> & {
@@ -58,7 +69,8 @@ export function replyTexts(
 ): Promise<string[]> {
   const { tokens } = options;
   const prompts = conversations.map((messages) => promptOf(messages, { model, tokenizer, tokens }));
-  return generateTexts(model, tokenizer, { ...options, prompts, ...ending(tokenizer, options) });
+  const all = { ...options, prompts, ...ending(tokenizer, options) };
+  return (await generateTexts(model, tokenizer, all)).map(saidIn);
 }
 
 function promptOf(

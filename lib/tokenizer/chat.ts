@@ -1,10 +1,11 @@
 // Conversations as tokens. There is one way to write one down, for fine-tuning and for chat alike:
 //
-//     <|system|>How to behave.<|end|><|user|>A question?<|end|><|assistant|>An answer.<|end|>
+//     <|system|> How to behave.<|end|><|user|> A question?<|end|><|assistant|> An answer.<|end|>
 //
 // with the system's turn first or not at all, then the user's and the assistant's by turns. What stands between
-// <|…|> is one special token each; nothing else is added, no space and no line end. The text of a turn is
-// encoded without special tokens, so that nobody's words can end a turn or begin another.
+// <|…|> is one special token each. A space comes before the text of a turn, and nothing else is added: so its first word
+// is the token that it is within a sentence, and a model can say again what it was told without knowing how it is spelled.
+// The text is encoded without special tokens, so that nobody's words can end a turn or begin another.
 
 import { ConfigError } from "../errors.ts";
 import { TokenBuffer } from "./token_buffer.ts";
@@ -21,6 +22,14 @@ export interface ChatMessage {
 
 /** The special tokens of a conversation: give them to the tokenizer's training. */
 export const CHAT_TOKENS = ["<|system|>", "<|user|>", "<|assistant|>", "<|end|>"] as const;
+
+/** What the text of every turn begins with. */
+const OPENING = " ";
+
+/** What is said in a turn, from its text as tokens have it. */
+export function saidIn(turn: string): string {
+  return turn.startsWith(OPENING) ? turn.slice(OPENING.length) : turn;
+}
 
 /** How a conversation is rendered. */
 export interface RenderChatOptions {
@@ -133,7 +142,7 @@ function render(
 function renderTurn({ role, content }: ChatMessage, tokenizer: Tokenizer): RenderedTurn {
   const ids = new TokenBuffer(content.length);
   ids.push(idOf(`<|${role}|>`, tokenizer));
-  const text = tokenizer.encode(content, { allowSpecial: false });
+  const text = tokenizer.encode(OPENING + content, { allowSpecial: false });
   ids.append(text, text.length);
   ids.push(chatEnd(tokenizer));
   return { role, ids: ids.take() };

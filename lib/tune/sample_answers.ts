@@ -4,7 +4,7 @@ import { continueTexts } from "../generate/continue.ts";
 import { openReader } from "../generate/open_reader.ts";
 import type { Transformer } from "../model/transformer.ts";
 import type { Random } from "../random.ts";
-import { chatEnd, type ChatMessage, renderPrompt } from "../tokenizer/chat.ts";
+import { chatEnd, type ChatMessage, renderPrompt, saidIn } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { WrittenText } from "./written_tokens.ts";
 
@@ -61,6 +61,6 @@ export async function sampleAnswers(
     const ended = written[i].length < tokens;
     const ids = Uint32Array.of(...prompt, ...written[i], ...(ended ? [end] : []));
     const mask = new Uint8Array(ids.length).fill(1, prompt.length);
-    return { text: tokenizer.decode(written[i]), tokens: { ids, mask }, ended };
+    return { text: saidIn(tokenizer.decode(written[i])), tokens: { ids, mask }, ended };
   });
 }

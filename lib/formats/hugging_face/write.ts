@@ -31,7 +31,7 @@ const DTYPES: Readonly<Record<WeightFormat, string>> = {
 
 /** Conversations as Dials renders them, for `apply_chat_template`. */
 export const CHAT_TEMPLATE =
-  "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}" +
+  "{% for message in messages %}{{ '<|' + message['role'] + '|> ' + message['content'] + '<|end|>' }}" +
   "{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
 
 /**

@@ -44,7 +44,7 @@ const breathe = () => new Promise((resolve) => setTimeout(resolve));
 async function answer(prompt) {
   if (chats) {
     show(prompt, "user");
-    context.push(special["<|user|>"], ...encode(prompt), special["<|end|>"]);
+    context.push(special["<|user|>"], ...encode(` ${prompt}`), special["<|end|>"]);
     context.push(special["<|assistant|>"]);
   } else {
     show(prompt, "given");
@@ -62,7 +62,9 @@ async function answer(prompt) {
   let drawn = performance.now();
   for (const token of write(model, context, options)) {
     context.push(token);
-    part.textContent += decoder.decode(bytes[token], { stream: true });
+    const piece = decoder.decode(bytes[token], { stream: true });
+    // A turn begins with a space, which is not said.
+    part.textContent += chats && part.textContent === "" ? piece.replace(/^ /, "") : piece;
     if (performance.now() - drawn > 15) {
       await breathe();
       drawn = performance.now();

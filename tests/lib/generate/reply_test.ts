@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ConfigError } from "../../../lib/errors.ts";
 import { generateText } from "../../../lib/generate/generate.ts";
-import { reply, replyText } from "../../../lib/generate/reply.ts";
+import { reply, replyText, replyTexts } from "../../../lib/generate/reply.ts";
 import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
 import {
   CHAT_TOKENS,
@@ -31,6 +31,19 @@ Deno.test("an answer ends with its turn", async () => {
   const options = { messages: [ASK], tokens: 50, temperature: 0 };
   assertEquals(await replyText(answering("Mar."), tokenizer, options), "Mar.");
   assertEquals(await replyText(answering("Mar."), tokenizer, { ...options, tokens: 2 }), "Ma");
+});
+
+Deno.test("an answer is given without the space that a turn begins with", async () => {
+  const options = { tokens: 50, temperature: 0 };
+  assertEquals(
+    await replyText(answering(" Mar."), tokenizer, { ...options, messages: [ASK] }),
+    "Mar.",
+  );
+  const conversations = [[ASK], [ASK]];
+  assertEquals(await replyTexts(answering(" Mar."), tokenizer, { ...options, conversations }), [
+    "Mar.",
+    "Mar.",
+  ]);
 });
 
 Deno.test("a model answers the tokens that it would be fine-tuned on", async () => {
@@ -68,5 +81,5 @@ Deno.test("tokens as a prompt are continued as their text is, and stop tokens en
   const prompt = renderPrompt([ASK], tokenizer);
   const options = { prompt, tokens: 9, temperature: 0, stopTokens: [chatEnd(tokenizer)] };
   const text = await generateText(answering("Mar."), tokenizer, { ...options, echo: true });
-  assertEquals(text, "<|user|>Who?<|end|><|assistant|>Mar.");
+  assertEquals(text, "<|user|> Who?<|end|><|assistant|>Mar.");
 });

@@ -9,6 +9,7 @@ import {
   type ChatMessage,
   renderChat,
   renderPrompt,
+  saidIn,
 } from "../../../lib/tokenizer/chat.ts";
 import { roughText } from "./rough_text.ts";
 
@@ -22,15 +23,25 @@ Deno.test("a conversation is written in one way", () => {
   const { ids } = renderChat([SYSTEM, ASK, ANSWER], tokenizer);
   assertEquals(
     tokenizer.decode(ids),
-    "<|system|>Be kind.<|end|><|user|>Who keeps the light?<|end|>" +
-      "<|assistant|>Ada keeps the light.<|end|>",
+    "<|system|> Be kind.<|end|><|user|> Who keeps the light?<|end|>" +
+      "<|assistant|> Ada keeps the light.<|end|>",
   );
 });
 
 Deno.test("the mask covers what the assistant wrote, its end included, and nothing else", () => {
   const { ids, mask } = renderChat([ASK, ANSWER, ASK, ANSWER], tokenizer);
   const written = tokenizer.decode(ids.filter((_, i) => mask[i] === 1));
-  assertEquals(written, "Ada keeps the light.<|end|>".repeat(2));
+  assertEquals(written, " Ada keeps the light.<|end|>".repeat(2));
+});
+
+Deno.test("the first word of a turn is the token that it is within a sentence", () => {
+  const { ids } = renderChat([ASK, ANSWER], tokenizer);
+  const [within] = tokenizer.encode(" Ada");
+  assertEquals(ids[ids.indexOf(tokenizer.specialTokens.get("<|assistant|>")!) + 1], within);
+});
+
+Deno.test("what is said in a turn is its text without the space before it", () => {
+  assertEquals([" Ada.", "Ada.", "  Ada.", ""].map(saidIn), ["Ada.", "Ada.", " Ada.", ""]);
 });
 
 Deno.test("a prompt is the beginning of the conversation that its answer makes", () => {

@@ -32,9 +32,9 @@ const all = (batch: number, context: number) =>
 Deno.test("only what the assistant says, and the ends of its turns, is learned", () => {
   const learned = all(3, 64).map(({ learns }) => learns.replaceAll("_", "")).sort();
   assertEquals(learned, [
-    "At sea.<|end|>On Monday.<|end|>",
-    "It was Monday, and the tide was out.<|end|>",
-    "Mara.<|end|>",
+    " At sea.<|end|> On Monday.<|end|>",
+    " It was Monday, and the tide was out.<|end|>",
+    " Mara.<|end|>",
   ]);
 });
 
@@ -51,7 +51,7 @@ Deno.test("no row holds more than one conversation", () => {
     for (const { reads } of rowsOf(data.sample({ batch: 4, context: 64, seed: 1, step }))) {
       const begun = reads.split("<|user|>")[1];
       assertEquals(reads.indexOf("<|user|>"), 0);
-      assert(chats.some(([{ content }]) => begun.startsWith(content)), reads);
+      assert(chats.some(([{ content }]) => begun.startsWith(` ${content}`)), reads);
       assertEquals(["Who?", "Where?", "Why?"].filter((word) => reads.includes(word)).length, 1);
     }
   }

@@ -9,7 +9,7 @@ import { Transformer } from "../../../lib/model/transformer.ts";
 import { Random } from "../../../lib/random.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
 import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
-import { CHAT_TOKENS, type ChatMessage, renderChat } from "../../../lib/tokenizer/chat.ts";
+import { CHAT_TOKENS, type ChatMessage, renderChat, saidIn } from "../../../lib/tokenizer/chat.ts";
 import { ChatData } from "../../../lib/tune/chat_data.ts";
 import { preferDirectly } from "../../../lib/tune/dpo.ts";
 import { withLora } from "../../../lib/tune/lora.ts";
@@ -81,14 +81,15 @@ Deno.test("the loss of fine-tuning is the mean surprise at the assistant's token
     model.loss(tf.tensor2d(inputs, shape, "int32"), tf.tensor2d(targets, shape, "int32"));
 
   // By hand: which bytes and marks the assistant wrote, each after what stands before it.
-  const text = "<|user|>A?<|end|><|assistant|>Yes.<|end|><|user|>B?<|end|><|assistant|>No.<|end|>";
+  const text = "<|user|> A?<|end|><|assistant|> Yes.<|end|>" +
+    "<|user|> B?<|end|><|assistant|> No.<|end|>";
   const pieces = text.match(/<\|\w+\|>|./g)!;
   const ids = pieces.map((piece) =>
     tokenizer.specialTokens.get(piece) ?? [...tokenizer.encode(piece)][0]
   );
   assertEquals([...renderChat(chat, tokenizer).ids].slice(-ids.length), ids);
   const lead = renderChat(chat, tokenizer).ids.length - ids.length; // what begins every text
-  const written = [5, 6, 7, 8, 9, 15, 16, 17, 18].map((i) => i + lead);
+  const written = [6, 7, 8, 9, 10, 11, 18, 19, 20, 21, 22].map((i) => i + lead);
   const all = [...renderChat(chat, tokenizer).ids];
   const plain = (model: Transformer) =>
     tf.tidy(() => {
@@ -125,7 +126,7 @@ Deno.test("of a pair only the last answer counts, whatever the assistant said be
     tokenizer,
   );
   const written = ({ ids, mask }: typeof chosen) => tokenizer.decode(ids.filter((_, i) => mask[i]));
-  assertEquals([written(chosen), written(rejected)], ["No.<|end|>", "So?<|end|>"]);
+  assertEquals([written(chosen), written(rejected)], [" No.<|end|>", " So?<|end|>"]);
 });
 
 Deno.test("of a drawn answer what the model wrote counts, its end included, and not the question", async () => {
@@ -141,8 +142,8 @@ Deno.test("of a drawn answer what the model wrote counts, its end included, and 
     const { ids, mask } = tokens;
     const said = tokenizer.decode(ids.filter((_, i) => mask[i] === 1));
     const given = tokenizer.decode(ids.filter((_, i) => mask[i] === 0));
-    assertEquals(said, text + (ended ? "<|end|>" : ""));
-    assert(given.endsWith("<|user|>A?<|end|><|assistant|>"), given);
+    assertEquals(saidIn(said), text + (ended ? "<|end|>" : ""));
+    assert(given.endsWith("<|user|> A?<|end|><|assistant|>"), given);
   }
 });
 
