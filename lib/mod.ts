@@ -106,6 +106,7 @@ export {
   twoTurns,
 } from "../data/questions/mod.ts";
 export { ChatData, conversation } from "./tune/chat_data.ts";
+export { MixedData, type MixedPart } from "./tune/mixed_data.ts";
 export { loadAdapter, type LoraOptions, saveAdapter, withLora } from "./tune/lora.ts";
 export { mergeLora } from "./model/merge_lora.ts";
 export type { Preference, PreferencePoint } from "./tune/preferences.ts";
@@ -113,12 +114,9 @@ export { type DirectPreferenceOptions, preferDirectly } from "./tune/dpo.ts";
 export { RewardModel, type RewardTrainingOptions } from "./tune/reward_model.ts";
 export { learnedReward } from "./tune/learned_reward.ts";
 export { bestOf, type BestOfOptions, type RewardedAnswer } from "./tune/best_of.ts";
-export {
-  reinforce,
-  type ReinforcementOptions,
-  type ReinforcementPoint,
-  type Reward,
-} from "./tune/reinforce.ts";
+export { pairAnswers, type PairAnswersOptions } from "./tune/pair_answers.ts";
+export type { Reward } from "./tune/reward.ts";
+export { reinforce, type ReinforcementOptions, type ReinforcementPoint } from "./tune/reinforce.ts";
 
 // Writing
 export {

@@ -1,7 +1,7 @@
 // What a reward model thinks of an answer, as a reward to reinforce.
 
 import type { ChatMessage } from "../tokenizer/chat.ts";
-import type { Reward } from "./reinforce.ts";
+import type { Reward } from "./reward.ts";
 import type { RewardModel } from "./reward_model.ts";
 
 /** An answer that waits for its reward. */

@@ -19,14 +19,9 @@ import {
   policyLoss,
   type PolicyLossOptions,
 } from "./policy_loss.ts";
+import { passes, type Reward } from "./reward.ts";
 import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
 import { writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
-
-/** A reward: the larger, the better the reply. */
-export type Reward<Q extends Question = Question> = (
-  reply: string,
-  question: Q,
-) => number | Promise<number>;
 
 /** Options of {@linkcode reinforce}. */
 export interface ReinforcementOptions<Q extends Question = Question>
@@ -58,11 +53,14 @@ export interface ReinforcementPoint {
   readonly steps: number;
   /** Mean reward of the step's answers. */
   readonly reward: number;
-  /** How far the model has gone from the one it began as: mean over the written tokens, in nats. */
+  /**
+   * How far the model has gone from the one it began as: mean over the tokens of the answers that were learned from, in
+   * nats.
+   */
   readonly kl: number;
   /** Mean length of an answer, in tokens. */
   readonly length: number;
-  /** How undecided the model is: the mean surprise at what it wrote itself, in nats a token. */
+  /** How undecided the model is: the mean surprise at what it wrote itself of those answers, in nats a token. */
   readonly entropy: number;
   readonly gradientNorm: number;
   /** Time since the beginning, in seconds. */
@@ -119,12 +117,8 @@ export async function* reinforce<Q extends Question>(
           ended ? await reward(text, drawn[Math.floor(i / group)]) : 0
         ),
       );
-      const experience = remember({
-        model,
-        reference,
-        answers,
-        advantages: groupAdvantages(rewards, { group }),
-      });
+      const advantages = groupAdvantages(rewards, { group });
+      const experience = remember(telling(answers, advantages), { model, reference });
       let gradientNorm = 0;
       for (let epoch = 0; epoch < epochs; epoch++) {
         const losses = experience.map((part) => () => lossOf(model, part, options));
@@ -152,8 +146,20 @@ export async function* reinforce<Q extends Question>(
   }
 }
 
-function passes(reply: string, question: Question): number {
-  return question.passes(reply) ? 1 : 0;
+/** An answer and its advantage. */
+interface Weighed {
+  readonly answer: SampledAnswer;
+  readonly advantage: number;
+}
+
+/**
+ * The answers that something is learned from: those of groups in which some are better than others. A step without such
+ * a group learns from all, how to stay near the reference.
+ */
+function telling(answers: readonly SampledAnswer[], advantages: Float32Array): Weighed[] {
+  const all = answers.map((answer, i) => ({ answer, advantage: advantages[i] }));
+  const some = all.filter(({ advantage }) => advantage !== 0);
+  return some.length > 0 ? some : all;
 }
 
 /** A part of a step's answers, with all that does not change while it is learned from. */
@@ -172,31 +178,27 @@ interface Experience {
 }
 
 function remember(
-  { model, reference, answers, advantages }: {
-    model: Transformer;
-    reference: Transformer;
-    answers: readonly SampledAnswer[];
-    advantages: Float32Array;
-  },
+  weighed: readonly Weighed[],
+  { model, reference }: { model: Transformer; reference: Transformer },
 ): Experience[] {
-  const all = answers.reduce((sum, answer) => sum + lengthOf(answer), 0);
+  const all = sum(weighed.map(({ answer }) => lengthOf(answer)));
   const parts: Experience[] = [];
-  for (let start = 0; start < answers.length; start += ROWS_AT_ONCE) {
-    const part = answers.slice(start, start + ROWS_AT_ONCE);
-    const rows = writtenRows(part.map((answer) => answer.tokens), { most: model.config.context });
+  for (let start = 0; start < weighed.length; start += ROWS_AT_ONCE) {
+    const part = weighed.slice(start, start + ROWS_AT_ONCE);
+    const rows = writtenRows(part.map(({ answer }) => answer.tokens), {
+      most: model.config.context,
+    });
     const { context, targets } = rows;
     const mask = Float32Array.from(targets, (target) => target < 0 ? 0 : 1);
-    const spread = Float32Array.from(mask, (_, i) => advantages[start + Math.floor(i / context)]);
     const under = (judge: Transformer) =>
       tf.tidy(() => writtenLogProbabilities(judge, rows).dataSync<"float32">().slice());
-    const written = part.reduce((sum, answer) => sum + lengthOf(answer), 0);
     parts.push({
       rows,
       old: under(model),
       reference: under(reference),
-      advantages: spread,
+      advantages: mask.map((_, i) => part[Math.floor(i / context)].advantage),
       mask,
-      share: written / all,
+      share: sum(part.map(({ answer }) => lengthOf(answer))) / all,
     });
   }
   return parts;
@@ -217,7 +219,7 @@ function lossOf(
   return tf.mul(loss, share);
 }
 
-/** Distance and entropy before the step, over all written tokens. */
+/** Distance and entropy before the step, over the written tokens. */
 function figuresOf(experience: readonly Experience[]): { kl: number; entropy: number } {
   return tf.tidy(() => {
     let [kl, entropy] = [0, 0];
@@ -237,5 +239,9 @@ function lengthOf({ tokens: { mask } }: SampledAnswer): number {
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

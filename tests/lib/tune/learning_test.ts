@@ -11,6 +11,7 @@ import { useBackend } from "../../../lib/tensor/backend.ts";
 import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
 import { CHAT_TOKENS, type ChatMessage } from "../../../lib/tokenizer/chat.ts";
 import { bestOf } from "../../../lib/tune/best_of.ts";
+import { pairAnswers } from "../../../lib/tune/pair_answers.ts";
 import { preferDirectly } from "../../../lib/tune/dpo.ts";
 import { Learner } from "../../../lib/tune/learner.ts";
 import { withLora } from "../../../lib/tune/lora.ts";
@@ -144,6 +145,19 @@ Deno.test("reinforcement makes rewarded answers likelier, and says how", async (
   assert(points.every(({ entropy, length }) => entropy >= 0 && length >= 1 && length <= 8));
 });
 
+Deno.test("a model's own answers are paired, the best with the worst, where they differ", async () => {
+  // Of answers that end, longer ones are better.
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const options = { group: 300, tokens: 8, reward: (reply: string) => reply.length };
+  const pairs = await pairAnswers(create(), tokenizer, [question, question], options);
+  assertEquals(pairs.length, 2);
+  for (const pair of pairs) {
+    assertEquals(pair.asked, asked);
+    assert(pair.chosen.length > pair.rejected.length);
+  }
+  assertEquals(await pairAnswers(create(), tokenizer, [question], { group: 300, tokens: 8 }), []);
+});
+
 Deno.test("the same seed draws the same answers", async () => {
   const model = create();
   const draw = async () => {
@@ -175,4 +189,14 @@ Deno.test("equal sides, no questions and a reward of NaN are refused in a senten
     "is NaN",
   );
   assertEquals(model.values(), before);
+  await assertRejects(
+    () => pairAnswers(create(), tokenizer, []),
+    ConfigError,
+    "no question to draw answers to",
+  );
+  await assertRejects(
+    () => pairAnswers(create(), tokenizer, [question], options),
+    ConfigError,
+    "is NaN",
+  );
 });
