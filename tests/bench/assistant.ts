@@ -10,6 +10,7 @@ import { evaluateAssistants, loadModel, saveModel, useBackend } from "dials";
 import type { Stage } from "./assistant/stage.ts";
 import { baseModel } from "./assistant/base.ts";
 import { fineTuned } from "./assistant/fine_tuned.ts";
+import { preferred } from "./assistant/preferred.ts";
 import { reinforced } from "./assistant/reinforced.ts";
 import { testSets } from "./assistant/question_sets.ts";
 
@@ -21,7 +22,7 @@ const began = performance.now();
 console.log((await useBackend()).line);
 
 const stages: Stage[] = [];
-const makers = { base: baseModel, "fine-tuned": fineTuned, reinforced };
+const makers = { base: baseModel, "fine-tuned": fineTuned, preferred, reinforced };
 for (const [name, make] of Object.entries(makers)) {
   const start = performance.now();
   const path = keep === undefined ? undefined : join(keep, `${name}.safetensors`);

@@ -1,24 +1,35 @@
 // The second stage: the guesser learns to answer.
 
-import { ChatData, conversation, train } from "dials";
+import { ChatData, conversation, MixedData, train } from "dials";
+import { corpusTokens } from "./corpus.ts";
 import { report } from "./progress.ts";
-import { trainingSets, validationSets } from "./question_sets.ts";
+import { demonstrations, validationQuestions } from "./question_sets.ts";
 import { copyOf, type Made, type Stage, type StageOptions, stepsOf } from "./stage.ts";
 
-/** Fine-tunes on conversations. */
+/** Fine-tunes on conversations, and on some of the corpus, so that the town is not forgotten. */
 export async function fineTuned(base: Stage | undefined, options: StageOptions): Promise<Made> {
   const { tokenizer } = base!;
   const model = copyOf(base!);
-  const data = new ChatData(tokenizer, {
-    train: Object.values(trainingSets()).flat().map(conversation),
-    validation: Object.values(validationSets()).flat().map(conversation),
+  const chats = new ChatData(tokenizer, {
+    train: demonstrations().map(conversation),
+    validation: validationQuestions().map(conversation),
   });
+  const data = new MixedData([
+    { data: chats, share: 7 },
+    { data: await corpusTokens(tokenizer), share: 3 },
+  ]);
   await report(
     train(model, data, {
-      steps: stepsOf(1_600, options),
-      batch: 32,
+      steps: stepsOf(2_400, options),
+      batch: 16,
+      optimizer: "muon",
+      learningRate: 4e-3,
+      restShare: 2,
       schedule: "linear",
-      evaluateEvery: 1_000,
+      finalShare: 0,
+      evaluateEvery: 400,
+      // The first conversations are unlike anything that was read.
+      spikeLimit: Infinity,
     }),
   );
   return { model, tokenizer };

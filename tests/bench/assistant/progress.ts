@@ -1,6 +1,6 @@
 // A line now and then that tells how a stage is going.
 
-import type { ReinforcementPoint, TrainingPoint } from "dials";
+import type { PreferencePoint, ReinforcementPoint, TrainingPoint } from "dials";
 
 /** Seconds between two lines. */
 const PACE = 20;
@@ -13,6 +13,16 @@ export async function report(run: AsyncIterable<TrainingPoint>): Promise<void> {
       `step ${step} of ${steps}, loss ${loss.toFixed(3)}` +
       (validationLoss === undefined ? "" : `, validation ${validationLoss.toFixed(3)}`) +
       `, ${Math.round(tokensPerSecond)} tokens/s`,
+  );
+}
+
+/** Reads a run of learning from pairs to its end. */
+export async function reportPreferences(run: AsyncIterable<PreferencePoint>): Promise<void> {
+  await tell(
+    run,
+    ({ step, loss, accuracy, margin }) =>
+      `step ${step}, loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(0)} % told apart, ` +
+      `by ${margin.toFixed(2)} nats`,
   );
 }
 
