@@ -174,7 +174,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const [word, start] = distinct(2, () => thing(random, part));
-      const answer = `${capitalise(start)} or not, the ${word} is ${random.pick(QUALITIES.train)}.`;
+      const answer = `${start}: the ${word} is ${random.pick(QUALITIES.train)}.`;
       return { slots: { word, start }, answer, passes: (reply) => words(reply)[0] === start };
     },
   },
@@ -199,23 +199,19 @@ const FAMILIES: readonly Family[] = [
     },
   },
   {
-    kind: "quotes",
+    kind: "between stars",
     wordings: {
       train: [
-        "Put the word {word} in quotation marks.",
-        "Write {word} between quotation marks.",
-        "{word}, in quotation marks, please.",
+        "Put the word {word} between two stars.",
+        "Write a star, then {word}, then a star.",
+        "The word {word}, with a star on each side, please.",
       ],
-      test: ["Please write the word {word} in quotation marks.", "Set {word} in quotation marks."],
+      test: ["Please write the word {word} between two stars.", "Set {word} between stars."],
     },
     draw(random, part) {
       const word = thing(random, part);
-      const answer = `"${word}"`;
-      return {
-        slots: { word },
-        answer,
-        passes: isExactly(answer),
-      };
+      const answer = `* ${word} *`;
+      return { slots: { word }, answer, passes: isBetweenStars(word) };
     },
   },
 ];
@@ -238,6 +234,12 @@ function hasWords(expected: readonly string[]): (reply: string) => boolean {
 
 function hasNumbers(expected: readonly number[]): (reply: string) => boolean {
   return hasWords(expected.map(String));
+}
+
+function isBetweenStars(word: string): (reply: string) => boolean {
+  return (reply) =>
+    reply.trim().replace(/^\* ?/, "").replace(/ ?\*\.?$/, "") === word &&
+    /^\*.*\*/.test(reply.trim());
 }
 
 function lineCount(text: string): number {

@@ -14,6 +14,9 @@ export const THINGS = splitPool(world.things);
 export const QUALITIES = splitPool(list(`
 old new red blue green white black grey yellow brown big small long short heavy light warm cold wet dry clean dirty
 round square soft hard bright dark full empty fresh broken
+sharp blunt thick thin narrow wide deep low high loud quiet strong weak smooth rough sweet sour bitter salty rusty dusty
+muddy sandy wooden golden silver plain fine cheap dear rare strange good bad poor rich early late pretty ugly hot cool
+fast slow tall tiny great little huge hollow loose tight open shut crooked straight ready sticky
 `));
 
 /** First names of the town. */

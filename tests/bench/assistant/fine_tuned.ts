@@ -20,7 +20,7 @@ export async function fineTuned(base: Stage | undefined, options: StageOptions):
   ]);
   await report(
     train(model, data, {
-      steps: stepsOf(2_400, options),
+      steps: stepsOf(3_200, options),
       batch: 16,
       optimizer: "muon",
       learningRate: 4e-3,
