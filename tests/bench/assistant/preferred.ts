@@ -9,15 +9,17 @@ import { copyOf, type Made, type Stage, type StageOptions, stepsOf } from "./sta
 export async function preferred(tuned: Stage | undefined, options: StageOptions): Promise<Made> {
   const { tokenizer } = tuned!;
   const model = copyOf(tuned!);
-  const questions = practice(Math.ceil(3_000 * options.share));
+  const questions = practice(Math.ceil(2_000 * options.share));
   const pairs = await pairAnswers(model, tokenizer, questions, { group: 6 });
   console.log(
     `  ${pairs.length} of ${questions.length} questions had answers that were not equally good`,
   );
   await reportPreferences(
     preferDirectly(model, tokenizer, pairs, {
-      steps: stepsOf(150, options),
-      learningRate: 1e-4,
+      steps: stepsOf(40, options),
+      // Pairs lower the probability of both answers, of the rejected one more: a little of it is enough.
+      learningRate: 2e-5,
+      beta: 0.3,
     }),
   );
   return { model, tokenizer };

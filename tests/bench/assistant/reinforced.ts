@@ -14,11 +14,12 @@ export async function reinforced(
   const model = copyOf(preferred!);
   await reportRewards(
     reinforce(model, tokenizer, practice(), {
-      steps: stepsOf(400, options),
+      steps: stepsOf(200, options),
       questions: 32,
       group: 8,
       tokens: 32,
       learningRate: 2e-4,
+      klWeight: 0.05,
     }),
   );
   return { model, tokenizer };
