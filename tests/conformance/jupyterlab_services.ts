@@ -116,7 +116,13 @@ const checks: Record<string, () => Promise<void>> = {
       kernel,
       `for (let i = 0; i < 30; i++) { console.log(i); await new Promise((r) => setTimeout(r, 20)); }`,
     );
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Just after a message, so that none is under way: what a client threw away with its socket is gone.
+    await new Promise<void>((resolve) => {
+      let heard = 0;
+      kernel.iopubMessage.connect((_, { header }) => {
+        if (header.msg_type === "stream" && ++heard === 5) resolve();
+      });
+    });
     await kernel.reconnect();
     assertEquals((await running).text, Array.from({ length: 30 }, (_, i) => `${i}\n`).join(""));
     await kernel.shutdown();
