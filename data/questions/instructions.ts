@@ -237,9 +237,7 @@ function hasNumbers(expected: readonly number[]): (reply: string) => boolean {
 }
 
 function isBetweenStars(word: string): (reply: string) => boolean {
-  return (reply) =>
-    reply.trim().replace(/^\* ?/, "").replace(/ ?\*\.?$/, "") === word &&
-    /^\*.*\*/.test(reply.trim());
+  return (reply) => /^\* ?(.*?) ?\*\.?$/.exec(reply.trim())?.[1] === word;
 }
 
 function lineCount(text: string): number {

@@ -1,15 +1,14 @@
 // The first stage: a model that has read about the town, and guesses on.
 
-import { BpeTokenizer, CHAT_TOKENS, type Corpus, tokenizeCorpus, train, Transformer } from "dials";
+import { BpeTokenizer, CHAT_TOKENS, type Corpus, train, Transformer } from "dials";
 import { world } from "../../../data/harbour/world/mod.ts";
-import { readCorpus } from "./corpus.ts";
+import { corpusTokens, readCorpus } from "./corpus.ts";
 import { report } from "./progress.ts";
 import { type Made, type Stage, type StageOptions, stepsOf } from "./stage.ts";
 
 /** Reads the corpus. */
 export async function baseModel(_: Stage | undefined, options: StageOptions): Promise<Made> {
-  const corpus = await readCorpus();
-  const tokenizer = trainTokenizer(corpus);
+  const tokenizer = trainTokenizer(await readCorpus());
   const model = Transformer.create({
     vocabularySize: tokenizer.vocabularySize,
     context: 96,
@@ -18,7 +17,7 @@ export async function baseModel(_: Stage | undefined, options: StageOptions): Pr
     heads: 5,
     qkNorm: true,
   });
-  const data = tokenizeCorpus(corpus, tokenizer);
+  const data = await corpusTokens(tokenizer);
   await report(
     train(model, data, {
       steps: stepsOf(2_500, options),

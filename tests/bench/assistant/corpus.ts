@@ -11,9 +11,11 @@ import {
 /** Characters of the shipped corpus that are read. */
 const SIZE = 20_000_000;
 
-/** The shipped corpus. */
+let corpus: Promise<Corpus> | undefined;
+
+/** The shipped corpus, written once however many stages read it. */
 export function readCorpus(): Promise<Corpus> {
-  return loadCorpus("harbour", { size: SIZE });
+  return corpus ??= loadCorpus("harbour", { size: SIZE });
 }
 
 /** The shipped corpus as tokens. */
