@@ -14,6 +14,8 @@ export async function preferred(tuned: Stage | undefined, options: StageOptions)
   console.log(
     `  ${pairs.length} of ${questions.length} questions had answers that were not equally good`,
   );
+  // A model that can do nothing yet, as after a small share of the stages before, has no better answers.
+  if (pairs.length === 0) return { model, tokenizer };
   await reportPreferences(
     preferDirectly(model, tokenizer, pairs, {
       steps: stepsOf(40, options),
