@@ -1,4 +1,5 @@
-// The decoder: a transformer's numbers, packed, and the keys and values of all that it has read.
+// The decoder: a transformer's numbers, packed, and the keys and values of all that it has read. What several texts
+// begin with is read once.
 
 import { breathe } from "../../interrupt.ts";
 import type { ModelConfig } from "../../model/config.ts";
@@ -61,8 +62,9 @@ export class EngineReader implements Reader {
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<Float32Array[]> {
     const logits = new Map<Reading, Float32Array>();
+    const alike = firstAlike(readings);
     let turn = 0;
-    for (const rows of turnsOf(readings)) {
+    for (const rows of turnsOf(readings.filter((_, i) => alike[i] === i))) {
       if (turn++ > 0) await breathe();
       if (signal?.aborted) return [];
       this.#forward.read(rows);
@@ -70,8 +72,28 @@ export class EngineReader implements Reader {
       const scores = this.#forward.logits(last);
       last.forEach((row, i) => logits.set(rows[row].ends!, scores[i]));
     }
-    return readings.map((reading) => logits.get(reading)!);
+    return readings.map((reading, i) => {
+      const first = readings[alike[i]];
+      if (first === reading) return logits.get(reading)!;
+      (reading.text as KvCache).beginAs(first.text as KvCache);
+      return logits.get(first)!.slice();
+    });
   }
+}
+
+/**
+ * For each reading the index of the first that reads the same: its own, but where several texts begin with the same
+ * tokens, as many answers to one question do. Those are read once.
+ */
+function firstAlike(readings: readonly Reading[]): number[] {
+  const firsts = new Map<string, number>();
+  return readings.map(({ text, tokens }, i) => {
+    if (text.length > 0) return i;
+    const beginning = tokens.join();
+    const first = firsts.get(beginning) ?? i;
+    firsts.set(beginning, first);
+    return first;
+  });
 }
 
 /** A row that says which reading it is the last of. */

@@ -74,22 +74,17 @@ export class KvCache {
   /** Makes room for so many tokens, and keeps what is there. */
   reserve(tokens: number): void {
     if (tokens <= this.#capacity) return;
-    const old = { ...this.#held, head: this.#headSize };
-    const stride = this.valueStride;
+    const old = { ...this.#held, capacity: this.#capacity };
     this.#take(Math.max(tokens, 2 * this.#capacity));
-    const floats = this.#held.arena.floats;
-    const { layers, kvHeads } = this.#shape;
-    for (let i = 0; i < layers * kvHeads; i++) {
-      const from = old.address / 4 + 2 * old.head * i;
-      const to = this.#held.address / 4 + 2 * this.#headSize * i;
-      floats.copyWithin(to, from, from + old.head); // blocks of keys follow each other as before
-      for (let block = 0; block < this.#wide / BLOCK; block++) {
-        const source = from + old.head + block * stride / 4;
-        const target = to + this.#headSize + block * this.valueStride / 4;
-        floats.copyWithin(target, source, source + stride / 4);
-      }
-    }
+    this.#copy(old, old.capacity);
     old.arena.giveBack(old.address, old.size);
+  }
+
+  /** Begins with what another text's cache, of the same arena and sizes, remembers. */
+  beginAs(other: KvCache): void {
+    this.reserve(other.length);
+    this.#copy({ address: other.#held.address, capacity: other.#capacity }, other.length);
+    this.length = other.length;
   }
 
   /** Gives the memory back. */
@@ -102,6 +97,24 @@ export class KvCache {
   /** Floats that the keys, or the values, of one head take. */
   get #headSize(): number {
     return this.#capacity * this.#wide;
+  }
+
+  /** Copies the keys and values of the first `tokens` from where a cache of another capacity has them. */
+  #copy({ address, capacity }: { address: number; capacity: number }, tokens: number): void {
+    const { layers, kvHeads } = this.#shape;
+    const floats = this.#held.arena.floats;
+    const keys = padded(tokens) * this.#wide; // whole blocks, that follow each other in any cache
+    const headSize = capacity * this.#wide;
+    for (let i = 0; i < layers * kvHeads; i++) {
+      const from = address / 4 + 2 * headSize * i;
+      const to = this.#held.address / 4 + 2 * this.#headSize * i;
+      floats.copyWithin(to, from, from + keys);
+      for (let block = 0; block < this.#wide / BLOCK; block++) {
+        const source = from + headSize + block * BLOCK * capacity;
+        const target = to + this.#headSize + block * BLOCK * this.#capacity;
+        floats.copyWithin(target, source, source + BLOCK * tokens);
+      }
+    }
   }
 
   #take(capacity: number): void {

@@ -175,6 +175,35 @@ Deno.test("texts read together have the logits that each has alone, to the last 
   model.dispose();
 });
 
+Deno.test("texts that begin alike are read once, and go on as each would alone, to the last bit", async () => {
+  const model = odd({
+    vocabularySize: 70,
+    layers: 2,
+    width: 64,
+    heads: 6,
+    kvHeads: 2,
+    headWidth: 40,
+  });
+  const reader = engine(model);
+  const start = TOKENS.slice(0, 37);
+  // Of different sizes, so that what is read is copied between caches of different capacities.
+  const texts = [40, 1, 64, 40].map((expected) => reader.begin({ expected }));
+  const starts = [start, start, start, start.slice(1)];
+  const steps = [starts, [[1], [2], [1], [3]], [[4, 5], [4], [6], [4]]];
+  const together: Float32Array[][] = [];
+  for (const tokens of steps) {
+    together.push(await reader.read(texts.map((text, i) => ({ text, tokens: tokens[i] }))));
+  }
+  for (const [i, text] of texts.entries()) {
+    const own = steps.map((tokens) => tokens[i]);
+    const alone = await logitsOf(reader, own.flat(), own.map(({ length }) => length));
+    assertEquals(together.map((logits) => logits[i]), [...alone.values()]);
+    assertEquals(text.length, own.flat().length);
+  }
+  assert(together[0][0] !== together[0][1], "each has scores that are its own to keep");
+  model.dispose();
+});
+
 Deno.test("int8 comes close to float32, on WebAssembly to what it is in machine code", async () => {
   const model = odd({ vocabularySize: 70, layers: 2, width: 64, heads: 4 });
   const values = model.values();
