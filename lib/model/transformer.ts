@@ -124,7 +124,7 @@ export class Transformer {
    * @returns shape (B, T, V)
    */
   logits(tokens: tf.Tensor2D): tf.Tensor3D {
-    return tf.tidy(() => this.#scores(this.hidden(tokens)) as tf.Tensor3D);
+    return tf.tidy(() => this.scores(this.hidden(tokens)) as tf.Tensor3D);
   }
 
   /**
@@ -140,7 +140,7 @@ export class Transformer {
     targets: tf.Tensor2D,
     options: { dropout?: ModelDropout } = {},
   ): tf.Scalar {
-    const scores = this.#scores(this.hidden(inputs, options)); // (B, T, V)
+    const scores = this.scores(this.hidden(inputs, options)); // (B, T, V)
     return crossEntropy(scores, targets);
   }
 
@@ -181,6 +181,18 @@ export class Transformer {
       });
     }
     return this.#norm("final_norm", x);
+  }
+
+  /**
+   * How well each token would follow: of all positions that makes `logits`, of some it costs less. Call it as `loss`.
+   *
+   * @param hidden rows of what `hidden` returns, shape (..., D)
+   * @returns shape (..., V)
+   */
+  scores(hidden: tf.Tensor): tf.Tensor {
+    return this.config.tiedHead
+      ? agreement(hidden, this.#get("embedding"))
+      : linear(hidden, this.#get("head.weight"));
   }
 
   [Symbol.for("Jupyter.display")](): Record<string, string> {
@@ -248,13 +260,6 @@ export class Transformer {
     const { a, b } = loraNames(name);
     const thin = linear(x, this.#get(a)); // (..., rank)
     return add(y, tf.mul(linear(thin, this.#get(b), { heads }), lora.alpha / lora.rank));
-  }
-
-  /** How well each token would follow, (..., V). */
-  #scores(hidden: tf.Tensor): tf.Tensor {
-    return this.config.tiedHead
-      ? agreement(hidden, this.#get("embedding"))
-      : linear(hidden, this.#get("head.weight"));
   }
 
   #get(name: string): tf.Variable {
