@@ -21,7 +21,7 @@ import {
 } from "./policy_loss.ts";
 import { passes, type Reward } from "./reward.ts";
 import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
-import { writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
+import { rowLength, writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
 
 /** Options of {@linkcode reinforce}. */
 export interface ReinforcementOptions<Q extends Question = Question>
@@ -76,7 +76,7 @@ const ROWS_AT_ONCE = 32;
  * Reinforces what a reward approves of.
  *
  * @returns a point for each step; the model changes as they are read
- * @throws {ConfigError} if there is no question, or a reward is no finite number; the model is then as it was before
+ * @throws {ConfigError} if there is no question, `epochs` is no whole number from 1 up, or a reward is no finite number; the model is then as it was before
  * the step
  * @see Shao et al. 2024, "DeepSeekMath"; Schulman et al. 2017, "Proximal Policy Optimization Algorithms"
  * @example
@@ -96,6 +96,11 @@ export async function* reinforce<Q extends Question>(
     throw new ConfigError("There is no question to practise: give at least one.");
   }
   const { steps, learningRate = 1e-4, epochs = 1, seed = 1, group = 8 } = options;
+  if (!(Number.isInteger(epochs) && epochs >= 1)) {
+    throw new ConfigError(
+      `epochs is ${epochs}: give a whole number of times to learn, at least 1.`,
+    );
+  }
   const { reward = passes, questions: count = 16, tokens = 32, temperature = 1 } = options;
   const signal = options.signal ?? cellSignal();
   const random = new Random(seed, "reinforce");
@@ -118,7 +123,7 @@ export async function* reinforce<Q extends Question>(
         ),
       );
       const advantages = groupAdvantages(rewards, { group });
-      const experience = remember(telling(answers, advantages), { model, reference });
+      const experience = remember(telling(answers, advantages), { reference });
       let gradientNorm = 0;
       for (let epoch = 0; epoch < epochs; epoch++) {
         const losses = experience.map((part) => () => lossOf(model, part, options));
@@ -162,11 +167,14 @@ function telling(answers: readonly SampledAnswer[], advantages: Float32Array): W
   return some.length > 0 ? some : all;
 }
 
-/** A part of a step's answers, with all that does not change while it is learned from. */
+/** A part of a step's answers, with all that stays the same while it is learned from. */
 interface Experience {
   readonly rows: Batch;
-  /** Log-probabilities when they were written, shape (B, T). */
-  readonly old: Float32Array;
+  /**
+   * Log-probabilities when they were written, shape (B, T): those that the model has before it learns from them, which
+   * the first loss finds.
+   */
+  old?: Float32Array;
   /** Log-probabilities under the reference, shape (B, T). */
   readonly reference: Float32Array;
   /** The advantage of the answer that each place belongs to, shape (B, T). */
@@ -179,23 +187,26 @@ interface Experience {
 
 function remember(
   weighed: readonly Weighed[],
-  { model, reference }: { model: Transformer; reference: Transformer },
+  { reference }: { reference: Transformer },
 ): Experience[] {
   const all = sum(weighed.map(({ answer }) => lengthOf(answer)));
+  // Texts of like lengths share a part, so that little of it is empty.
+  const sorted = weighed.toSorted((a, b) =>
+    rowLength(a.answer.tokens) - rowLength(b.answer.tokens)
+  );
   const parts: Experience[] = [];
-  for (let start = 0; start < weighed.length; start += ROWS_AT_ONCE) {
-    const part = weighed.slice(start, start + ROWS_AT_ONCE);
+  for (let start = 0; start < sorted.length; start += ROWS_AT_ONCE) {
+    const part = sorted.slice(start, start + ROWS_AT_ONCE);
     const rows = writtenRows(part.map(({ answer }) => answer.tokens), {
-      most: model.config.context,
+      most: reference.config.context,
     });
     const { context, targets } = rows;
     const mask = Float32Array.from(targets, (target) => target < 0 ? 0 : 1);
-    const under = (judge: Transformer) =>
-      tf.tidy(() => writtenLogProbabilities(judge, rows).dataSync<"float32">().slice());
     parts.push({
       rows,
-      old: under(model),
-      reference: under(reference),
+      reference: tf.tidy(() =>
+        writtenLogProbabilities(reference, rows).dataSync<"float32">().slice()
+      ),
       advantages: mask.map((_, i) => part[Math.floor(i / context)].advantage),
       mask,
       share: sum(part.map(({ answer }) => lengthOf(answer))) / all,
@@ -206,25 +217,27 @@ function remember(
 
 function lossOf(
   model: Transformer,
-  { rows, share, ...places }: Experience,
+  part: Experience,
   options: PolicyLossOptions,
 ): tf.Scalar {
+  const { rows, share, reference, advantages, mask } = part;
   const current = tf.reshape(writtenLogProbabilities(model, rows), [-1]) as tf.Tensor1D; // (B·T)
+  part.old ??= current.dataSync<"float32">().slice();
   const loss = policyLoss(current, {
-    old: tf.tensor1d(places.old),
-    reference: tf.tensor1d(places.reference),
-    advantages: tf.tensor1d(places.advantages),
-    mask: tf.tensor1d(places.mask),
+    old: tf.tensor1d(part.old),
+    reference: tf.tensor1d(reference),
+    advantages: tf.tensor1d(advantages),
+    mask: tf.tensor1d(mask),
   }, options);
   return tf.mul(loss, share);
 }
 
-/** Distance and entropy before the step, over the written tokens. */
+/** Distance and entropy before the step, over the written tokens of what has been learned from. */
 function figuresOf(experience: readonly Experience[]): { kl: number; entropy: number } {
   return tf.tidy(() => {
     let [kl, entropy] = [0, 0];
     for (const { old, reference, mask, share } of experience) {
-      const [current, written] = [tf.tensor1d(old), tf.tensor1d(mask)];
+      const [current, written] = [tf.tensor1d(old!), tf.tensor1d(mask)];
       const average = (values: tf.Tensor) =>
         tf.div(tf.sum(tf.mul(values, written)), tf.maximum(tf.sum(written), 1)).dataSync()[0];
       kl += share * average(klDivergence(current, tf.tensor1d(reference)));

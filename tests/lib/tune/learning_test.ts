@@ -19,7 +19,12 @@ import type { Preference } from "../../../lib/tune/preferences.ts";
 import { reinforce, type ReinforcementPoint } from "../../../lib/tune/reinforce.ts";
 import { RewardModel } from "../../../lib/tune/reward_model.ts";
 import { sampleAnswers } from "../../../lib/tune/sample_answers.ts";
-import { textLogProbabilities, writtenRows } from "../../../lib/tune/written_tokens.ts";
+import { logProbabilities } from "../../../lib/tensor/log_probabilities.ts";
+import {
+  textLogProbabilities,
+  writtenLogProbabilities,
+  writtenRows,
+} from "../../../lib/tune/written_tokens.ts";
 
 await useBackend();
 const tokenizer = BpeTokenizer.train("", { vocabularySize: 260, specialTokens: CHAT_TOKENS });
@@ -50,6 +55,38 @@ Deno.test("the log-probability of a text is the sum of those of its written toke
     return values[1][13] + values[3][7];
   });
   assertAlmostEquals(textLogProbabilities(model, rows).dataSync()[0], expected, 1e-4);
+});
+
+Deno.test("log-probabilities and their gradients are those of all positions' scores, wherever texts were written", () => {
+  const model = create();
+  const texts = [
+    { ids: Uint32Array.of(5, 9, 13, 2, 7), mask: Uint8Array.of(0, 0, 1, 0, 1) },
+    { ids: Uint32Array.of(4, 4), mask: Uint8Array.of(0, 0) },
+    { ids: Uint32Array.from({ length: 20 }, (_, i) => i), mask: new Uint8Array(20).fill(1) },
+  ];
+  const rows = writtenRows(texts);
+  const weights = tf.tensor2d(
+    Float32Array.from(rows.targets, (_, i) => Math.sin(i)),
+    [rows.batch, rows.context],
+  );
+  const ofAll = () => {
+    const logits = model.logits(tf.tensor2d(rows.inputs, [rows.batch, rows.context], "int32"));
+    const flat = tf.reshape(logits, [rows.inputs.length, -1]);
+    const found = logProbabilities(flat, tf.tensor1d(rows.targets, "int32"));
+    return tf.reshape(found, [rows.batch, rows.context]);
+  };
+  const [some, all] = [() => writtenLogProbabilities(model, rows), ofAll].map((find) =>
+    tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(() => tf.sum(tf.mul(find(), weights)));
+      const gradients = [...model.parameters.values()].map(({ name }) => grads[name].dataSync());
+      return [find().dataSync(), value.dataSync(), ...gradients].map((values) => [...values]);
+    })
+  );
+  for (const [i, values] of all.entries()) {
+    const scale = Math.max(...values.map(Math.abs));
+    values.forEach((value, j) => assertAlmostEquals(some[i][j], value, 1e-5 * scale));
+  }
+  assertEquals(some[0].map((value) => value !== 0), [...rows.targets].map((id) => id >= 0));
 });
 
 Deno.test("a step of learning is AdamW's, whether the loss comes whole or in parts", () => {
@@ -145,6 +182,25 @@ Deno.test("reinforcement makes rewarded answers likelier, and says how", async (
   assert(points.every(({ entropy, length }) => entropy >= 0 && length >= 1 && length <= 8));
 });
 
+Deno.test("a point tells of the model before its step, however often the step learns from its answers", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const options = { questions: 2, group: 40, tokens: 8, learningRate: 1e-2, steps: 1 };
+  const reward = (reply: string) => reply.length;
+  const points: ReinforcementPoint[] = [];
+  const models = [1, 3].map(() => create());
+  for (const [i, epochs] of [1, 3].entries()) {
+    const run = reinforce(models[i], tokenizer, [question], { ...options, reward, epochs });
+    points.push(await last(run));
+  }
+  for (const point of points) {
+    assertAlmostEquals(point.kl, 0, 1e-6);
+    assertEquals(point.entropy, points[0].entropy);
+    assertEquals(point.reward, points[0].reward);
+  }
+  const [once, thrice] = models.map((model) => model.values().get("embedding")!);
+  assert(once.some((value, i) => value !== thrice[i]));
+});
+
 Deno.test("a model's own answers are paired, the best with the worst, where they differ", async () => {
   // Of answers that end, longer ones are better.
   const question: Question = { kind: "any", asked, answer: "", passes: () => true };
@@ -167,7 +223,8 @@ Deno.test("the same seed draws the same answers", async () => {
   assertEquals(await draw(), await draw());
 });
 
-Deno.test("equal sides, no questions and a reward of NaN are refused in a sentence", async () => {
+Deno.test("equal sides, no questions, no epochs and a reward of NaN are refused in a sentence", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
   const same = [{ asked, chosen: "A", rejected: "A" }];
   await assertRejects(
     () => last(preferDirectly(create(), tokenizer, same, { steps: 1 })),
@@ -179,9 +236,13 @@ Deno.test("equal sides, no questions and a reward of NaN are refused in a senten
     ConfigError,
     "no question to practise",
   );
+  await assertRejects(
+    () => last(reinforce(create(), tokenizer, [question], { steps: 1, epochs: 0 })),
+    ConfigError,
+    "epochs is 0",
+  );
   const model = create();
   const before = model.values();
-  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
   const options = { steps: 1, questions: 1, group: 64, tokens: 8, reward: () => NaN };
   await assertRejects(
     () => last(reinforce(model, tokenizer, [question], options)),
