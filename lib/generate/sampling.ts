@@ -2,6 +2,7 @@
 // takes a distribution and returns a distribution, so they compose, and one that is not asked for is left out.
 import { ConfigError } from "../errors.ts";
 import type { Random } from "../random.ts";
+import { exponential } from "./exponential.ts";
 
 /** How the next token is chosen. */
 export interface SamplingOptions {
@@ -105,12 +106,21 @@ export function sampleToken(
   logits: Float32Array,
   { random, ...options }: SamplingOptions & { random: Random; seen?: Iterable<number> },
 ): number {
-  if (options.temperature === 0 && (options.repetitionPenalty ?? 1) === 1) {
+  const { temperature = 1, topK, topP, minP, repetitionPenalty = 1 } = options;
+  if (repetitionPenalty === 1 && temperature === 0) {
     checkSampling(options);
     return indexOfLargest(logits);
   }
+  if (repetitionPenalty === 1 && topK === undefined && topP === undefined && minP === undefined) {
+    checkSampling(options);
+    if (allWeights.length !== logits.length) allWeights = new Float64Array(logits.length);
+    return draw(allWeights, random, { sum: weigh(logits, temperature, allWeights) });
+  }
   return draw(nextTokenDistribution(logits, options), random);
 }
+
+/** What is drawn from where nothing is left out, overwritten by each draw. */
+let allWeights = new Float64Array();
 
 /**
  * The softmax of `logits / temperature`; all mass on the largest logit where the temperature is 0
@@ -121,18 +131,35 @@ export function sampleToken(
  * @throws {RangeError} if a logit is NaN or +Infinity, or if all are −Infinity
  */
 export function softmax(logits: Float32Array, temperature = 1): Float64Array {
-  const best = indexOfLargest(logits);
   const probabilities = new Float64Array(logits.length);
   if (temperature === 0) {
-    probabilities[best] = 1;
+    probabilities[indexOfLargest(logits)] = 1;
     return probabilities;
   }
-  // The largest logit is taken off before dividing, so that no temperature can overflow.
-  const largest = logits[best];
-  for (let i = 0; i < logits.length; i++) {
-    probabilities[i] = Math.exp((logits[i] - largest) / temperature);
-  }
+  weigh(logits, temperature, probabilities);
   return normalise(probabilities);
+}
+
+/**
+ * Softmax before it is divided by its sum.
+ *
+ * @param weights are written, shape (V)
+ * @returns their sum
+ * @throws {RangeError} as {@linkcode softmax}
+ */
+function weigh(logits: Float32Array, temperature: number, weights: Float64Array): number {
+  let largest = -Infinity;
+  for (let i = 0; i < logits.length; i++) if (logits[i] > largest) largest = logits[i];
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) {
+    // The largest logit is taken off before dividing, so that no temperature can overflow.
+    const less = logits[i] - largest;
+    const weight = exponential(temperature === 1 ? less : less / temperature);
+    weights[i] = weight;
+    sum += weight;
+  }
+  if (!(sum > 0)) indexOfLargest(logits); // which says what is wrong
+  return sum;
 }
 
 /**
@@ -229,17 +256,17 @@ function keepLargest(
   return normalise(kept);
 }
 
-/** Inverts the cumulative distribution at one uniform number. */
-function draw(probabilities: Float64Array, random: Random): number {
-  let left = random.uniform();
+/** Inverts the cumulative distribution of weights that sum to `sum` at one uniform number. */
+function draw(weights: Float64Array, random: Random, { sum = 1 } = {}): number {
+  let left = random.uniform() * sum;
   let last = 0;
-  for (let i = 0; i < probabilities.length; i++) {
-    if (probabilities[i] === 0) continue;
-    left -= probabilities[i];
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    left -= weights[i];
     if (left < 0) return i;
     last = i;
   }
-  return last; // rounding can leave the sum a hair below 1
+  return last; // rounding can leave the weights a hair below their sum
 }
 
 /** Scales weights, in place, to sum to 1. */

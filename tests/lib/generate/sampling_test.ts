@@ -125,6 +125,18 @@ Deno.test("tokens are drawn as often as the distribution says", () => {
   }
 });
 
+Deno.test("a draw from all tokens takes the one that the distribution's running sum says", () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const logits = randomLogits(50 + seed % 3, seed);
+    for (const temperature of [0.7, 1]) {
+      let left = new Random(seed).uniform();
+      const expected = nextTokenDistribution(logits, { temperature })
+        .findIndex((probability) => (left -= probability) < 0);
+      assertEquals(sampleToken(logits, { temperature, random: new Random(seed) }), expected);
+    }
+  }
+});
+
 Deno.test("a logit of −Infinity is never drawn, even with k to spare", () => {
   const logits = Float32Array.of(-Infinity, 0, -Infinity, 1);
   const random = new Random(2);
