@@ -1,4 +1,5 @@
-// The loop of generation: all texts that are still being written are read together, and each gets its next token.
+// The loop of generation: all texts that are being written are read together, and each gets its next token. Reading
+// many costs little more than reading few, so where texts have ended others begin.
 
 import { breathe } from "../interrupt.ts";
 import { Random } from "../random.ts";
@@ -42,50 +43,61 @@ export interface Addition {
 /** Longest stretch without giving way to timers, displays and interrupts, in milliseconds. */
 const BREATH = 10;
 
-/** Continues texts, all at the same time, until each has ended. */
+/**
+ * Continues texts until each has ended, in the order of their beginnings.
+ *
+ * @param options.together so many at the same time; all by default
+ */
 export async function* continueTexts(
   opened: Promise<Reader>,
   beginnings: readonly Beginning[],
-  { tokenizer, sizes, ...options }: Continuing & {
+  { tokenizer, sizes, together = Infinity, ...options }: Continuing & {
     tokenizer: TextCodec;
     sizes: { context: number; vocabularySize: number };
+    together?: number;
   },
 ): AsyncGenerator<Addition> {
-  const { tokens, signal } = options;
+  const { signal } = options;
   const reader = await opened;
-  const growing = beginnings.map((beginning, index) =>
-    new GrowingText(reader, { index, beginning, tokenizer, sizes, options })
-  );
+  if (!(options.tokens > 0)) return;
+  let active: GrowingText[] = [];
+  let begun = 0;
   try {
     let breath = performance.now();
-    for (let count = 0; count < tokens; count++) {
-      const active = growing.filter((text) => !text.hasEnded);
-      if (active.length === 0 || signal?.aborted) break;
+    while (!signal?.aborted) {
+      // Several begin at once: those that begin alike are read once.
+      if (active.length <= together / 2) {
+        while (active.length < together && begun < beginnings.length) {
+          const [index, beginning] = [begun, beginnings[begun++]];
+          active.push(new GrowingText(reader, { index, beginning, tokenizer, sizes, options }));
+        }
+      }
+      if (active.length === 0) break;
       const logits = await reader.read(active.map(({ window }) => window.take()), { signal });
       if (signal?.aborted) break;
       for (const [i, text] of active.entries()) {
         const addition = text.grow(logits[i].subarray(0, tokenizer.vocabularySize));
         if (addition !== undefined) yield addition;
       }
+      for (const text of active.filter(({ hasEnded }) => hasEnded)) yield* text.finish();
+      active = active.filter(({ hasEnded }) => !hasEnded);
       if (performance.now() - breath > BREATH) {
         await breathe();
         breath = performance.now();
       }
     }
-    for (const { index, pieces } of growing) {
-      const piece = pieces.finish();
-      if (piece !== "") yield { text: index, piece };
-    }
+    for (const text of active) yield* text.finish(); // as far as they came until the signal
   } finally {
-    for (const { window } of growing) window.dispose();
+    for (const { window } of active) window.dispose();
   }
 }
 
 class GrowingText {
   readonly index: number;
   readonly window: TextWindow;
-  readonly pieces: TextPieces;
+  readonly #pieces: TextPieces;
   hasEnded = false;
+  #count = 0;
   readonly #tokenizer: TextCodec;
   readonly #options: Continuing;
   readonly #random: Random;
@@ -99,7 +111,7 @@ class GrowingText {
     options: Continuing;
   }) {
     this.index = index;
-    this.pieces = new TextPieces(options.stop);
+    this.#pieces = new TextPieces(options.stop);
     this.#tokenizer = tokenizer;
     this.#options = options;
     this.#random = new Random(beginning.seed, "generate");
@@ -111,7 +123,7 @@ class GrowingText {
 
   /** Draws the next token; undefined if it is one that ends the text. */
   grow(logits: Float32Array): Addition | undefined {
-    const { stopTokens = [], beyond, ...sampling } = this.#options;
+    const { stopTokens = [], beyond, tokens, ...sampling } = this.#options;
     // A model may have more rows than the tokenizer has tokens; those can never be drawn.
     const id = sampleToken(logits, { ...sampling, random: this.#random, seen: this.#seen });
     if (stopTokens.includes(id)) {
@@ -119,9 +131,17 @@ class GrowingText {
       return undefined;
     }
     this.#seen.add(id);
-    const piece = this.pieces.push(this.#tokenizer.tokenBytes(id));
-    this.hasEnded = this.pieces.stopped || (beyond === "stop" && this.window.isFull);
+    const piece = this.#pieces.push(this.#tokenizer.tokenBytes(id));
+    this.hasEnded = ++this.#count >= tokens || this.#pieces.stopped ||
+      (beyond === "stop" && this.window.isFull);
     if (!this.hasEnded) this.window.append([id]);
     return { text: this.index, piece, token: { id, logits } };
+  }
+
+  /** Forgets what was read, and tells what was held back. */
+  *finish(): Generator<Addition> {
+    this.window.dispose();
+    const piece = this.#pieces.finish();
+    if (piece !== "") yield { text: this.index, piece };
   }
 }

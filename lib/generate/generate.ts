@@ -53,7 +53,7 @@ export interface GeneratedToken extends ScoredToken {
   readonly alternatives: readonly (ScoredToken & { readonly text: string })[];
 }
 
-/** Texts that are written at the same time; more are written in turns. */
+/** Texts that are written at the same time; others begin where some have ended. */
 const TOGETHER = 32;
 
 /**
@@ -116,10 +116,8 @@ export async function generateTexts(
   },
 ): Promise<string[]> {
   const texts = prompts.map((prompt) => options.echo ? textOf(prompt, tokenizer) : "");
-  for (let first = 0; first < prompts.length; first += TOGETHER) {
-    const some = prompts.slice(first, first + TOGETHER);
-    const turn = { ...options, seed: seed + first, prompts: some };
-    for await (const { text, piece } of start(model, tokenizer, turn)) texts[first + text] += piece;
+  for await (const { text, piece } of start(model, tokenizer, { ...options, seed, prompts })) {
+    texts[text] += piece;
   }
   return texts;
 }
@@ -193,7 +191,8 @@ function start(
   });
   const reader = openReader(model, { precision });
   reader.catch(() => {}); // whoever asks for the text hears of it
-  return continueTexts(reader, beginnings, { ...continuing, signal, tokenizer, sizes });
+  const all = { ...continuing, signal, tokenizer, sizes, together: TOGETHER };
+  return continueTexts(reader, beginnings, all);
 }
 
 async function* piecesOf(

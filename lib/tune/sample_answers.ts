@@ -50,12 +50,12 @@ export async function sampleAnswers(
   const end = chatEnd(tokenizer);
   const reader = openReader(model);
   const written: number[][] = beginnings.map(() => []);
-  for (let first = 0; first < beginnings.length; first += TOGETHER) {
-    const some = beginnings.slice(first, first + TOGETHER);
-    const options = { tokens, temperature, stopTokens: [end], tokenizer, sizes: model.config };
-    for await (const { text, token } of continueTexts(reader, some, options)) {
-      if (token !== undefined) written[first + text].push(token.id);
-    }
+  const options = {
+    ...{ tokens, temperature, stopTokens: [end] },
+    ...{ tokenizer, sizes: model.config, together: TOGETHER },
+  };
+  for await (const { text, token } of continueTexts(reader, beginnings, options)) {
+    if (token !== undefined) written[text].push(token.id);
   }
   return beginnings.map(({ tokens: prompt }, i): SampledAnswer => {
     const ended = written[i].length < tokens;
