@@ -117,6 +117,7 @@ export { bestOf, type BestOfOptions, type RewardedAnswer } from "./tune/best_of.
 export { pairAnswers, type PairAnswersOptions } from "./tune/pair_answers.ts";
 export type { Reward } from "./tune/reward.ts";
 export { reinforce, type ReinforcementOptions, type ReinforcementPoint } from "./tune/reinforce.ts";
+export type { ReplayOptions } from "./tune/replay.ts";
 
 // Writing
 export {

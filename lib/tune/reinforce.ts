@@ -12,6 +12,7 @@ import { breathe, cellSignal } from "../interrupt.ts";
 import { Transformer } from "../model/transformer.ts";
 import { Random } from "../random.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { learningRateAt } from "../train/schedule.ts";
 import { Learner, type LearnerOptions } from "./learner.ts";
 import {
   groupAdvantages,
@@ -19,13 +20,14 @@ import {
   policyLoss,
   type PolicyLossOptions,
 } from "./policy_loss.ts";
+import { expectReplay, replayLoss, type ReplayOptions } from "./replay.ts";
 import { passes, type Reward } from "./reward.ts";
 import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
 import { rowLength, writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
 
 /** Options of {@linkcode reinforce}. */
 export interface ReinforcementOptions<Q extends Question = Question>
-  extends LearnerOptions, PolicyLossOptions {
+  extends LearnerOptions, PolicyLossOptions, ReplayOptions {
   steps: number;
   /** Judges replies; by default 1 for a reply that passes and 0 for another. */
   reward?: Reward<Q>;
@@ -37,8 +39,10 @@ export interface ReinforcementOptions<Q extends Question = Question>
   tokens?: number;
   /** How freely answers are drawn. Default 1. */
   temperature?: number;
-  /** Default 1e-4. */
+  /** The rate of the first step, default 1e-4. */
   learningRate?: number;
+  /** The rate that is left at the end, as a share of the first: it falls straight. Default 1. */
+  finalShare?: number;
   /** Times that is learned from the same answers. Default 1. */
   epochs?: number;
   /** Names questions and answers that are drawn. Default 1. */
@@ -76,8 +80,8 @@ const ROWS_AT_ONCE = 32;
  * Reinforces what a reward approves of.
  *
  * @returns a point for each step; the model changes as they are read
- * @throws {ConfigError} if there is no question, `epochs` is no whole number from 1 up, or a reward is no finite number; the model is then as it was before
- * the step
+ * @throws {ConfigError} if there is no question, `epochs` is no whole number from 1 up, what is replayed has another
+ * tokenizer, or a reward is no finite number; the model is then as it was before the step
  * @see Shao et al. 2024, "DeepSeekMath"; Schulman et al. 2017, "Proximal Policy Optimization Algorithms"
  * @example
  * ```ts
@@ -102,6 +106,8 @@ export async function* reinforce<Q extends Question>(
     );
   }
   const { reward = passes, questions: count = 16, tokens = 32, temperature = 1 } = options;
+  const { finalShare = 1 } = options;
+  expectReplay(options, tokenizer);
   const signal = options.signal ?? cellSignal();
   const random = new Random(seed, "reinforce");
   const reference = Transformer.fromValues(model.config, model.values());
@@ -124,10 +130,21 @@ export async function* reinforce<Q extends Question>(
       );
       const advantages = groupAdvantages(rewards, { group });
       const experience = remember(telling(answers, advantages), { reference });
+      const rate = learningRateAt(step - 1, {
+        schedule: "linear",
+        learningRate,
+        finalShare,
+        warmup: 0,
+        cooldown: 1,
+        steps,
+      });
       let gradientNorm = 0;
       for (let epoch = 0; epoch < epochs; epoch++) {
-        const losses = experience.map((part) => () => lossOf(model, part, options));
-        gradientNorm = learner.step(losses, { learningRate }).gradientNorm;
+        const losses = [
+          ...experience.map((part) => () => lossOf(model, part, options)),
+          ...replayLoss(model, options, { seed, step: step * epochs + epoch }),
+        ];
+        gradientNorm = learner.step(losses, { learningRate: rate }).gradientNorm;
       }
       yield {
         step,

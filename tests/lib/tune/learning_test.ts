@@ -17,6 +17,7 @@ import { Learner } from "../../../lib/tune/learner.ts";
 import { withLora } from "../../../lib/tune/lora.ts";
 import type { Preference } from "../../../lib/tune/preferences.ts";
 import { reinforce, type ReinforcementPoint } from "../../../lib/tune/reinforce.ts";
+import { ChatData } from "../../../lib/tune/chat_data.ts";
 import { RewardModel } from "../../../lib/tune/reward_model.ts";
 import { sampleAnswers } from "../../../lib/tune/sample_answers.ts";
 import { logProbabilities } from "../../../lib/tensor/log_probabilities.ts";
@@ -182,6 +183,51 @@ Deno.test("reinforcement makes rewarded answers likelier, and says how", async (
   assert(points.every(({ entropy, length }) => entropy >= 0 && length >= 1 && length <= 8));
 });
 
+Deno.test("what is replayed is learned beside the rewards", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const chats = [[...asked, { role: "assistant", content: "B" } as const]];
+  const replay = new ChatData(tokenizer, { train: chats, validation: chats });
+  const [batch] = replay.validationBatches({ batch: 1, context: 32 });
+  const surprise = (model: Transformer) => {
+    const inputs = tf.tensor2d(batch.inputs, [batch.batch, batch.context], "int32");
+    const targets = tf.tensor2d(batch.targets, [batch.batch, batch.context], "int32");
+    return tf.tidy(() => model.loss(inputs, targets).dataSync()[0]);
+  };
+  // Every answer has the same reward: of the rewards alone nothing is learned.
+  const options = {
+    questions: 1,
+    group: 4,
+    tokens: 4,
+    learningRate: 1e-2,
+    steps: 12,
+    reward: () => 0,
+  };
+  const models = [create(), create(), create()];
+  await last(reinforce(models[0], tokenizer, [question], { ...options, replay }));
+  await last(reinforce(models[1], tokenizer, [question], { ...options, replay, replayWeight: 0 }));
+  const [replayed, weightless, before] = models.map(surprise);
+  assert(replayed < 0.5 * before, `${before} to ${replayed}`);
+  assertAlmostEquals(weightless, before, 1e-3);
+});
+
+Deno.test("the learning rate falls to its final share", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const chats = [[...asked, { role: "assistant", content: "B" } as const]];
+  const replay = new ChatData(tokenizer, { train: chats, validation: chats });
+  const options = { questions: 1, group: 2, tokens: 4, learningRate: 1e-3, finalShare: 0 };
+  const moved: number[] = [];
+  // AdamW moves every number by about the rate, whatever the size of its gradient.
+  const model = create();
+  let values = model.values().get("embedding")!.slice();
+  for await (const _ of reinforce(model, tokenizer, [question], { ...options, steps: 4, replay })) {
+    const next = model.values().get("embedding")!.slice();
+    moved.push(Math.max(...next.map((value, i) => Math.abs(value - values[i]))));
+    values = next;
+  }
+  assertAlmostEquals(moved[0], 1e-3, 1e-4);
+  assert(moved[3] < 0.5 * moved[0], moved.join(", "));
+});
+
 Deno.test("a point tells of the model before its step, however often the step learns from its answers", async () => {
   const question: Question = { kind: "any", asked, answer: "", passes: () => true };
   const options = { questions: 2, group: 40, tokens: 8, learningRate: 1e-2, steps: 1 };
@@ -240,6 +286,14 @@ Deno.test("equal sides, no questions, no epochs and a reward of NaN are refused 
     () => last(reinforce(create(), tokenizer, [question], { steps: 1, epochs: 0 })),
     ConfigError,
     "epochs is 0",
+  );
+  const other = BpeTokenizer.train("", { vocabularySize: 261, specialTokens: CHAT_TOKENS });
+  const chats = [[...asked, { role: "assistant", content: "B" } as const]];
+  const replay = new ChatData(other, { train: chats, validation: chats });
+  await assertRejects(
+    () => last(reinforce(create(), tokenizer, [question], { steps: 1, replay })),
+    ConfigError,
+    "another tokenizer",
   );
   const model = create();
   const before = model.values();
