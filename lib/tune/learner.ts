@@ -5,6 +5,8 @@ import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
 import { isLoraParameter } from "../model/lora.ts";
 import { allocateRegion, freeRegion, regionView } from "../tensor/arena/regions.ts";
+import { valueAndGradients } from "../tensor/gradients.ts";
+import { hostView } from "../tensor/host_view.ts";
 import type { Region } from "../tensor/products/product.ts";
 import { AdamW } from "../train/adamw.ts";
 import { layOut, subregion } from "../train/layout.ts";
@@ -99,14 +101,14 @@ export class Learner {
   }
 
   #addGradients(part: () => tf.Scalar): number {
-    const { value, grads } = tf.variableGrads(part, [...this.#variables]);
+    const { value, gradients } = valueAndGradients(part, this.#variables);
     const loss = value.dataSync()[0];
     for (const [i, piece] of this.#pieces.entries()) {
-      const gradient = grads[this.#variables[i].name].dataSync();
+      const gradient = hostView(gradients[i]);
       const sum = regionView(piece.gradient);
       for (let j = 0; j < sum.length; j++) sum[j] += gradient[j];
     }
-    tf.dispose([value, grads]);
+    tf.dispose([value, ...gradients]);
     return loss;
   }
 
