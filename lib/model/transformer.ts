@@ -150,11 +150,12 @@ export class Transformer {
    * @param tokens int32, shape (B, T)
    * @param options.dropout for training alone
    * @param options.watch is shown what each layer compares, (B, T, H, head), before it is given back
-   * @returns shape (B, T, D)
+   * @param options.at int32, shape (N): indices from 0 to B · T − 1 of positions that are wanted alone
+   * @returns shape (B, T, D), or (N, D)
    */
   hidden(
     tokens: tf.Tensor2D,
-    options: { dropout?: ModelDropout; watch?: WatchAttention } = {},
+    options: { dropout?: ModelDropout; watch?: WatchAttention; at?: tf.Tensor1D } = {},
   ): tf.Tensor {
     const { context, layers, positions } = this.config;
     const length = tokens.shape[1];
@@ -173,7 +174,10 @@ export class Transformer {
       x = tf.tidy(() => { // what nobody needs any more is given back after each part
         const normed = this.#norm(blockName(layer, "attention_norm"), x);
         const mixed = this.#attention(layer, normed, options.watch);
-        return add(x, drop(mixed));
+        const sum = add(x, drop(mixed));
+        // What follows the last attention sees each position alone.
+        const isLast = layer === layers - 1;
+        return isLast && options.at ? rowsAt(sum, options.at) : sum;
       });
       x = tf.tidy(() => {
         const thought = this.#mlp(layer, this.#norm(blockName(layer, "mlp_norm"), x));
@@ -268,6 +272,11 @@ export class Transformer {
 }
 
 const ACTIVATIONS = { gelu, gelu_exact: geluExact, relu2 } as const;
+
+/** Some rows of x (..., D), shape (N, D). */
+function rowsAt(x: tf.Tensor, at: tf.Tensor1D): tf.Tensor {
+  return embedding(tf.reshape(x, [-1, x.shape[x.rank - 1]]), at);
+}
 
 /** Dropout over rows (B, T, D) of which the first has the place `firstRow` in its batch. */
 function dropRows(

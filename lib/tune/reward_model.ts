@@ -5,7 +5,6 @@ import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
 import { breathe, cellSignal } from "../interrupt.ts";
 import { Transformer } from "../model/transformer.ts";
-import { embedding } from "../tensor/embedding.ts";
 import { type ChatMessage, renderChat } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { Learner, type LearnerOptions } from "./learner.ts";
@@ -105,7 +104,7 @@ export class RewardModel {
   /** The reward at the last token of each text, shape (B). */
   #scores(texts: readonly WrittenText[]): tf.Tensor1D {
     const longest = Math.max(...texts.map(({ ids }) => ids.length));
-    const { context: most, width } = this.model.config;
+    const { context: most } = this.model.config;
     if (longest > most) {
       throw new ConfigError(
         `An answer ends at token ${longest}, but the model sees ${most}: shorten it.`,
@@ -113,10 +112,9 @@ export class RewardModel {
     }
     // Rows leave out each text's last token, at which the reward is read: so one follows that is never looked at.
     const { inputs, batch, context } = writtenRows(texts.map(followed), { most });
-    const hidden = this.model.hidden(tf.tensor2d(inputs, [batch, context], "int32")); // (B, T, D)
-    const rows = tf.reshape(hidden, [batch * context, width]) as tf.Tensor2D;
-    const ends = texts.map(({ ids }, row) => row * context + ids.length - 1);
-    const last = embedding(rows, tf.tensor1d(ends, "int32")) as tf.Tensor2D; // (B, D)
+    const ends = tf.tensor1d(texts.map(({ ids }, row) => row * context + ids.length - 1), "int32");
+    const tokens = tf.tensor2d(inputs, [batch, context], "int32");
+    const last = this.model.hidden(tokens, { at: ends }) as tf.Tensor2D; // (B, D)
     return tf.reshape(tf.matMul(last, this.#head as tf.Tensor2D), [batch]);
   }
 }

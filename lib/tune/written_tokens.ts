@@ -58,9 +58,9 @@ export function writtenRows(
 export function writtenLogProbabilities(model: Transformer, rows: Batch): tf.Tensor2D {
   const { inputs, batch, context } = rows;
   const { places, targets, back } = writtenPlaces(rows);
-  const hidden = model.hidden(tf.tensor2d(inputs, [batch, context], "int32")); // (B, T, D)
-  const all = tf.reshape(hidden, [batch * context, -1]); // (B·T, D)
-  const scores = model.scores(embedding(all, tf.tensor1d(places, "int32"))); // (N, V)
+  const at = tf.tensor1d(places, "int32");
+  const hidden = model.hidden(tf.tensor2d(inputs, [batch, context], "int32"), { at }); // (N, D)
+  const scores = model.scores(hidden); // (N, V)
   const found = logProbabilities(scores, tf.tensor1d(targets, "int32")); // (N)
   const spread = embedding(tf.reshape(found, [-1, 1]), tf.tensor1d(back, "int32")); // (B·T, 1)
   return tf.reshape(spread, [batch, context]);
