@@ -9,6 +9,7 @@ import {
   R12,
   R14,
   R15,
+  RAX,
   RBX,
   RCX,
   RDI,
@@ -20,16 +21,19 @@ import {
 import { type ActivationLoop, emitActivationLoop, ROWS_LEFT } from "./activation_loop.ts";
 import { ARGUMENTS } from "./caller.ts";
 import { type CallingConvention, emitFunction, hostConvention } from "./calling_convention.ts";
+import type { Copies } from "./copying.ts";
 import { BLOCK_C, emitMicroKernel, type MicroKernel, SLOTS } from "./micro_kernel.ts";
 import { emitPackColumns, emitPackRows, PACK_FROM, PACK_TO, type Panel } from "./packing.ts";
 import {
   type Band,
   type Depth,
   packedASize,
+  packedAStart,
   type Plan,
   type ProductShape,
   type Strip,
 } from "./plan.ts";
+import { cutRuns, rowsCopied, type Spread, spreadCopying } from "./spread.ts";
 import { Subroutines } from "./subroutines.ts";
 import { BLOCK_A, type Emitter, PANEL_B } from "./sums.ts";
 import { type InstructionSet, VECTOR_UNITS, VectorAssembler } from "./vector_instructions.ts";
@@ -44,10 +48,16 @@ const A = RDI, B = RSI, C = RDX, SCRATCH = RCX;
 /** The panel of B, as it lies in B, and the columns of C that it makes. */
 const PANEL_SOURCE = R12, PANEL_C = R14;
 const PANELS_LEFT = R15, BLOCKS_LEFT = RBX;
-/** Floats of C, 8 MiB, from which most of it has left the second-level cache before it is needed. */
-const FAR_SIZE = 2 ** 21;
+/** Floats of C, 1 MiB, from which much of it has left the second-level cache before it is needed. */
+const FAR_SIZE = 2 ** 18;
+/** Row blocks of A that are packed together, so that more of each row in memory is read at once. */
+const BLOCKS_TOGETHER = 8;
 /** Where the panel of B lies, or will lie, packed. */
 const PACKED = { base: RSP, offset: SLOTS.packed };
+/** Where the next panel will lie, and from and to where its next row is copied. */
+const OTHER_PACKED = { base: RSP, offset: SLOTS.otherPacked };
+const NEXT_FROM = { base: RSP, offset: SLOTS.nextFrom };
+const NEXT_TO = { base: RSP, offset: SLOTS.nextTo };
 
 /** How code is to be written. */
 export interface Target {
@@ -136,8 +146,8 @@ class ProductEmitter {
 
   emit(): void {
     const { bands, depths, strips } = this.#plan;
-    for (const strip of strips) {
-      for (const depth of depths) {
+    for (const depth of depths) {
+      for (const strip of strips) {
         for (const band of bands) this.#band({ band, depth, strip });
       }
     }
@@ -147,113 +157,168 @@ class ProductEmitter {
   #band({ band, depth, strip }: { band: Band; depth: Depth; strip: Strip }): void {
     const { assembler, unit } = this.#emitter;
     const { rowA, rowB, rowC, transposeA, transposeB, bias } = this.#shape;
-    const { packA, packB, vectors } = this.#plan;
+    const { packA, packB, keepsA, vectors } = this.#plan;
     const { start, panels, lastColumns } = strip;
     const startA = FLOAT *
       (transposeA ? depth.start * rowA + band.start : band.start * rowA + depth.start);
-    if (packA) this.#packA(band, depth, startA);
+    if (packA && (strip === this.#plan.strips[0] || !keepsA)) this.#packA(band, depth, startA);
     assembler.address(PANEL_SOURCE, {
       base: B,
       offset: FLOAT *
         (transposeB ? start * rowB + depth.start : depth.start * rowB + start),
     });
     assembler.address(PANEL_C, { base: C, offset: FLOAT * (band.start * rowC + start) });
+    const width = vectors * unit.lanes;
+    const packedPanel = FLOAT * depth.size * width;
     if (packB) {
-      assembler.address(R10, {
-        base: SCRATCH,
-        offset: FLOAT * packedASize(this.#plan, unit),
-      });
+      const behindA = FLOAT * packedASize(this.#plan, unit);
+      assembler.address(R10, { base: SCRATCH, offset: behindA });
       assembler.store64(PACKED, R10);
+      assembler.add(R10, packedPanel);
+      assembler.store64(OTHER_PACKED, R10);
     }
     if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * start);
-    const width = vectors * unit.lanes;
-    assembler.repeat({ counter: PANELS_LEFT, count: panels }, () => {
-      this.#panel({ band, depth, startA, columns: width });
-      // One band alone packs its panels to the same place, which stays in the nearest cache.
-      if (packB && this.#plan.bands.length > 1) {
-        assembler.addToMemory(PACKED, FLOAT * depth.size * width);
-      }
+    const packsB = packB && band === this.#plan.bands[0]; // the others find what the first has packed
+    const spread = packsB && !transposeB ? spreadCopying(band.blocks, depth.size) : undefined;
+    const panel = (options: { packsB: boolean; spread?: Spread }) => {
+      this.#panel({ band, depth, startA, columns: width, ...options });
+      if (packB) this.#movePacked(packedPanel);
       assembler.add(PANEL_SOURCE, FLOAT * width * (transposeB ? rowB : 1));
       assembler.add(PANEL_C, FLOAT * width);
       if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * width);
-    });
-    if (lastColumns > 0) this.#panel({ band, depth, startA, columns: lastColumns });
+    };
+    // The first panel is copied by its own first block, each other one by the blocks of the one before it.
+    if (spread === undefined || panels < 2) {
+      assembler.repeat({ counter: PANELS_LEFT, count: panels }, () => panel({ packsB }));
+    } else {
+      panel({ packsB, spread });
+      assembler.repeat(
+        { counter: PANELS_LEFT, count: panels - 2 },
+        () => panel({ packsB: false, spread }),
+      );
+      panel({ packsB: false });
+    }
+    if (lastColumns > 0) this.#panel({ band, depth, startA, columns: lastColumns, packsB });
     if (bias) {
       const moved = FLOAT * (start + width * panels);
       assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, -moved);
     }
   }
 
-  /** Packs the row blocks of A, one behind the other, to the begin of the scratch buffer. */
-  #packA({ blocks }: Band, depth: Depth, startA: number): void {
+  /** Goes to where the next panel is packed. */
+  #movePacked(packedPanel: number): void {
+    const { assembler } = this.#emitter;
+    if (this.#plan.bands.length > 1) {
+      assembler.addToMemory(PACKED, packedPanel);
+      assembler.addToMemory(OTHER_PACKED, packedPanel);
+      return;
+    }
+    // One band alone packs its panels to two places, which stay in the nearest caches.
+    assembler.load64(R10, PACKED);
+    assembler.load64(RAX, OTHER_PACKED);
+    assembler.store64(PACKED, RAX);
+    assembler.store64(OTHER_PACKED, R10);
+  }
+
+  /** Packs the row blocks of A, one behind the other, into the scratch buffer. */
+  #packA(band: Band, depth: Depth, startA: number): void {
     const { assembler, unit } = this.#emitter;
     const { rowA: row, transposeA } = this.#shape;
     const [source, target] = [PANEL_SOURCE, PANEL_C]; // free before the panels begin
     assembler.address(source, { base: A, offset: startA });
-    assembler.move(target, SCRATCH);
-    for (const { rows, count } of blocks) {
-      assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
+    const start = FLOAT * packedAStart(this.#plan, band, unit);
+    assembler.address(target, { base: SCRATCH, offset: start });
+    for (const { rows, count } of band.blocks) {
+      const blocks = (together: number) => {
         assembler.move(PACK_FROM, source);
         assembler.move(PACK_TO, target);
-        const panel: Panel = { k: depth.size, vectors: 1, lanes: rows, row };
+        const panel: Panel = { k: depth.size, vectors: 1, lanes: rows, row, together };
         assembler.call(this.#pack(panel, { transposes: !transposeA }));
-        assembler.add(source, FLOAT * rows * (transposeA ? 1 : row));
-        assembler.add(target, FLOAT * depth.size * unit.lanes);
-      });
+        assembler.add(source, FLOAT * together * rows * (transposeA ? 1 : row));
+        assembler.add(target, FLOAT * together * depth.size * unit.lanes);
+      };
+      const most = transposeA ? Math.min(BLOCKS_TOGETHER, count) : 1;
+      assembler.repeat(
+        { counter: BLOCKS_LEFT, count: Math.floor(count / most) },
+        () => blocks(most),
+      );
+      if (count % most > 0) blocks(count % most);
     }
   }
 
   /** All blocks of C above each other in one panel. */
-  #panel({ band, depth, startA, columns }: {
+  #panel({ band, depth, startA, columns, packsB, spread }: {
     band: Band;
     depth: Depth;
     startA: number;
     columns: number;
+    /** Whether this panel of B is packed, and not found packed if the plan wants that. */
+    packsB: boolean;
+    /** How the next panel is copied, if it is. */
+    spread?: Spread;
   }): void {
     const { assembler, unit } = this.#emitter;
     const { transposeA, transposeB, rowA, rowB, rowC } = this.#shape;
-    const { packA, packB, bands } = this.#plan;
+    const { packA, packB } = this.#plan;
     const vectors = Math.ceil(columns / unit.lanes);
-    const packsHere = packB && band === bands[0]; // the other bands find what the first has packed
-    const copies = packsHere && !transposeB;
-    if (packsHere && transposeB) {
+    const copiesPanel = packsB && !transposeB;
+    if (packsB && transposeB) {
       assembler.move(PACK_FROM, PANEL_SOURCE);
       assembler.load64(PACK_TO, PACKED);
       const panel: Panel = { k: depth.size, vectors, lanes: columns, row: rowB };
       assembler.call(this.#pack(panel, { transposes: true }));
     }
-    if (packB && !copies) assembler.load64(PANEL_B, PACKED);
+    if (spread) {
+      assembler.address(R10, { base: PANEL_SOURCE, offset: FLOAT * columns });
+      assembler.store64(NEXT_FROM, R10);
+      assembler.load64(R10, OTHER_PACKED);
+      assembler.store64(NEXT_TO, R10);
+    }
+    if (packB && !copiesPanel) assembler.load64(PANEL_B, PACKED);
     else assembler.move(PANEL_B, PANEL_SOURCE);
-    if (packA) assembler.move(BLOCK_A, SCRATCH);
-    else assembler.address(BLOCK_A, { base: A, offset: startA });
+    const packedA = FLOAT * packedAStart(this.#plan, band, unit);
+    assembler.address(
+      BLOCK_A,
+      packA ? { base: SCRATCH, offset: packedA } : { base: A, offset: startA },
+    );
     assembler.move(BLOCK_C, PANEL_C);
     const rowToRow = transposeA ? 1 : rowA;
-    const kernel = { vectors, ...this.#writes(depth, columns % unit.lanes) };
+    const kernel = {
+      ...{ vectors, k: depth.size, ...this.#writes(depth, columns % unit.lanes) },
+      strideA: packA
+        ? { row: 1, column: unit.lanes }
+        : { row: rowToRow, column: transposeA ? rowA : 1 },
+    };
     const inPlace = { rowB, panelLanes: columns % unit.lanes || undefined };
     const inScratch = { rowB: vectors * unit.lanes };
-    let isFirst = true;
-    for (const { rows, count } of band.blocks) {
-      const block = (options: Pick<MicroKernel, "rowB" | "panelLanes" | "copyTo">) => {
-        const strideA = packA
-          ? { row: 1, column: unit.lanes }
-          : { row: rowToRow, column: transposeA ? rowA : 1 };
-        assembler.call(
-          this.#multiply({ ...kernel, rows, k: depth.size, strideA, ...options }),
-        );
+    const ends = [
+      ...copiesPanel || spread ? [1] : [],
+      ...spread ? [spread.blocks, spread.blocks + 1] : [],
+    ];
+    for (const { first, rows, count } of cutRuns(band.blocks, ends)) {
+      const copiesHere = copiesPanel && first === 0;
+      const nextRows = spread ? rowsCopied(spread, first, depth.size) : 0;
+      const copies: Copies = {
+        panel: copiesHere ? { slot: SLOTS.packed } : undefined,
+        next: nextRows > 0
+          ? {
+            ...{ from: SLOTS.nextFrom, to: SLOTS.nextTo, row: rowB },
+            ...{ rows: nextRows, rounds: spread!.rounds },
+          }
+          : undefined,
+      };
+      assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
+        const panel = packB && !copiesHere ? inScratch : inPlace;
+        assembler.call(this.#multiply({ ...kernel, rows, ...panel, copies }));
         this.#activate({ ...kernel, rows, depth });
         assembler.add(BLOCK_A, FLOAT * (packA ? depth.size * unit.lanes : rows * rowToRow));
         assembler.add(BLOCK_C, FLOAT * rows * rowC);
-      };
-      const isCopying = isFirst && copies;
-      if (isCopying) {
-        block({ ...inPlace, copyTo: SLOTS.packed });
-        assembler.load64(PANEL_B, PACKED);
-      }
-      assembler.repeat(
-        { counter: BLOCKS_LEFT, count: count - Number(isCopying) },
-        () => block(packB ? inScratch : inPlace),
-      );
-      isFirst = false;
+        if (nextRows > 0) {
+          assembler.addToMemory(NEXT_FROM, FLOAT * nextRows * rowB);
+          assembler.addToMemory(NEXT_TO, FLOAT * nextRows * vectors * unit.lanes);
+        }
+      });
+      if (copiesHere) assembler.load64(PANEL_B, PACKED);
     }
   }
 

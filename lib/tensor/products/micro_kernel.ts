@@ -13,9 +13,13 @@ export const SLOTS = {
   /** From an element of C to the place where the activation's input is kept. */
   kept: 8,
   batchesLeft: 16,
-  /** Address of the packed panel. */
+  /** Addresses of the packed panel, and of the place for the next one. */
   packed: 24,
-  size: 32,
+  otherPacked: 32,
+  /** Where the next panel's first row that has not been copied lies, and to where it is copied. */
+  nextFrom: 40,
+  nextTo: 48,
+  size: 64, // a multiple of 16
 } as const;
 
 /** One micro-kernel. Strides count floats. */

@@ -17,29 +17,44 @@ export interface Panel {
   readonly lanes: number;
   /** Floats from one row of the source to the next, as it lies in memory. */
   readonly row: number;
+  /** Panels beside each other that are packed together, where their lanes lie side by side; or one. */
+  readonly together?: number;
 }
 
 const FLOAT = 4;
 const QUAD = 4;
+/** Floats of a cache line. */
+const LINE = 16;
+/** Steps along k that memory is asked for ahead. */
+const PREFETCH_STEPS = 8;
 
 /**
  * Emits a subroutine that packs a panel whose lanes lie side by side. It uses {@linkcode PACK_FROM},
  * {@linkcode PACK_TO}, R10, RAX and two vector registers.
  */
 export function emitPackRows({ assembler, vector, unit }: Emitter, panel: Panel): void {
-  const { k, vectors, lanes, row } = panel;
+  const { k, vectors, lanes, row, together = 1 } = panel;
   const [mask, value] = [0, 1];
   const width = vectors * unit.lanes;
   const isCut = lanes < width;
   if (isCut) vector.setMask(lanes - (vectors - 1) * unit.lanes, mask);
+  const copy = (step: number, index: number) => {
+    for (let v = 0; v < vectors; v++) {
+      const column = v * unit.lanes;
+      const from = { base: PACK_FROM, offset: FLOAT * (step * row + index * lanes + column) };
+      if (isCut && v === vectors - 1) vector.loadMasked(value, from, { mask });
+      else vector.load(value, from);
+      const to = FLOAT * ((index * k + step) * width + column);
+      vector.store({ base: PACK_TO, offset: to }, value);
+    }
+  };
   const steps = (count: number) => {
     for (let step = 0; step < count; step++) {
-      for (let v = 0; v < vectors; v++) {
-        const from = { base: PACK_FROM, offset: FLOAT * (step * row + v * unit.lanes) };
-        if (isCut && v === vectors - 1) vector.loadMasked(value, from, { mask });
-        else vector.load(value, from);
-        vector.store({ base: PACK_TO, offset: FLOAT * (step * width + v * unit.lanes) }, value);
+      for (let column = 0; column < together * lanes; column += LINE) {
+        const ahead = FLOAT * ((step + PREFETCH_STEPS) * row + column);
+        assembler.prefetch({ base: PACK_FROM, offset: ahead });
       }
+      for (let index = 0; index < together; index++) copy(step, index);
     }
   };
   assembler.repeat({ counter: R10, count: Math.floor(k / QUAD) }, () => {

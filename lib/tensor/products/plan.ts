@@ -77,6 +77,8 @@ export interface Plan {
   readonly packA: boolean;
   /** The same for B. What is transposed is always packed. */
   readonly packB: boolean;
+  /** Whether all bands of packed A are kept for the strips that follow, rather than packed for each. */
+  readonly keepsA: boolean;
 }
 
 /** What was found best by measuring. */
@@ -87,14 +89,16 @@ export interface Limits {
   readonly band: number;
   /** The most floats of B in a strip that several bands meet. */
   readonly strip: number;
+  /** The most floats of A that are kept packed for several strips. */
+  readonly keptA: number;
 }
 
 /**
  * A panel of B comes from the second-level cache, where a band of A fills half of the room, and a strip takes 4 MiB
- * of the third. Shorter runs along k, whose panels stay in the first, were slower: C is gone through for each run.
+ * of the third, kept A at most 16. Shorter runs along k, whose panels stay in the first, were slower: C is gone through for each run.
  */
 function limits({ registers }: VectorUnit): Limits {
-  return { depth: registers === 32 ? 768 : 512, band: 2 ** 18, strip: 2 ** 20 };
+  return { depth: registers === 32 ? 768 : 512, band: 2 ** 18, strip: 2 ** 20, keptA: 2 ** 22 };
 }
 
 /** The widest block; wider ones gain nothing and make long code. */
@@ -104,7 +108,7 @@ const MOST_VECTORS = 8;
 export function planProduct(
   shape: ProductShape,
   unit: VectorUnit,
-  { depth, band, strip }: Limits = limits(unit),
+  { depth, band, strip, keptA }: Limits = limits(unit),
 ): Plan {
   const { m, n, k } = shape;
   const vectors = blockVectors(shape, unit);
@@ -121,6 +125,7 @@ export function planProduct(
     depths,
     bands,
     strips: cutColumns(n, { width, strips: Math.ceil(panels / stripPanels) }),
+    keepsA: panels > stripPanels && m * depths[0].size <= keptA,
     ...packing(shape, unit),
   };
 }
@@ -143,14 +148,24 @@ function cutColumns(
 export function scratchSize(plan: Plan, unit: VectorUnit): number {
   const { bands, depths, strips, vectors } = plan;
   const kept = bands.length === 1
-    ? 1
+    ? 2 // one is copied while the other is multiplied
     : Math.max(...strips.map(({ panels, lastColumns }) => panels + Math.sign(lastColumns)));
   return packedASize(plan, unit) + kept * depths[0].size * vectors * unit.lanes;
 }
 
-/** Floats of packed A: one register's width for each row block and column of a band. */
-export function packedASize({ packA, bands, depths }: Plan, { lanes }: VectorUnit): number {
-  if (!packA) return 0;
+/** Floats of packed A. */
+export function packedASize(plan: Plan, unit: VectorUnit): number {
+  if (!plan.packA) return 0;
+  return (plan.keepsA ? plan.bands.length : 1) * packedBandSize(plan, unit);
+}
+
+/** The float at which a packed band of A begins. */
+export function packedAStart(plan: Plan, band: Band, unit: VectorUnit): number {
+  return plan.keepsA ? plan.bands.indexOf(band) * packedBandSize(plan, unit) : 0;
+}
+
+/** One register's width for each row block and column of the largest band. */
+function packedBandSize({ bands, depths }: Plan, { lanes }: VectorUnit): number {
   const counts = bands.map(({ blocks }) => blocks.reduce((sum, { count }) => sum + count, 0));
   return Math.max(...counts) * depths[0].size * lanes;
 }
@@ -223,9 +238,10 @@ function packing(
   { m, n, rowA, rowB, transposeA, transposeB }: ProductShape,
   { lanes }: VectorUnit,
 ): { packA: boolean; packB: boolean } {
+  const isCrooked = rowB % lanes > 0; // most loads would touch two cache lines
   const isNarrow = lanes === 8; // AVX2: half as much arithmetic hides half as much waiting
   return {
     packA: n > COLUMNS_WORTH_PACKING && transposeA && rowA >= FAR_ROW,
-    packB: transposeB || m > ROWS_WORTH_PACKING && (isNarrow || rowB >= FAR_ROW),
+    packB: transposeB || m > ROWS_WORTH_PACKING && (isNarrow || rowB >= FAR_ROW || isCrooked),
   };
 }

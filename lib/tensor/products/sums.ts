@@ -1,7 +1,8 @@
 // The loop along k: a block of C in vector registers. In each step it loads one row of B's panel, and
 // multiplies it by each value of A's column.
 
-import { type Assembler, type Memory, R10, R13, R8, R9, RAX, RBP, RSP } from "./assembler.ts";
+import { type Assembler, type Memory, R10, R13, R8, R9, RBP, RSP } from "./assembler.ts";
+import { type Copies, CopyEmitter } from "./copying.ts";
 import type { VectorAssembler, VectorUnit } from "./vector_instructions.ts";
 
 /** The block of A begins at the address in this register, the panel of B in the second. */
@@ -31,34 +32,34 @@ export interface Sums {
   readonly rowB: number;
   /** Columns of the panel's last register, where no more may be read. */
   readonly panelLanes?: number;
-  /** The slot with the address to which the panel is copied, packed. */
-  readonly copyTo?: number;
+  /** What is copied meanwhile. */
+  readonly copies?: Copies;
 }
 
 const FLOAT = 4;
-const UNROLL = 4;
-/** So many steps take about as long as the third-level cache. */
-const PREFETCH_STEPS = 16;
+/** Steps of a round. */
+export const UNROLL = 4;
 
 /**
  * Emits code that leaves the sums in the first registers, row by row. It keeps {@linkcode BLOCK_A} and
  * {@linkcode PANEL_B}, and uses R9, R10, R13 and RAX.
  */
 export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void {
-  const { rows, vectors, k, rounds, strideA, rowB, panelLanes, copyTo } = sums;
+  const { rows, vectors, k, rounds, strideA, rowB, panelLanes, copies } = sums;
   const rowOfB = rows * vectors; // first register of the row of B
   const valuesOfA = rowOfB + vectors;
   const isCut = panelLanes !== undefined;
   const mask = unit.registers - 1;
   const hasMaskRegister = isCut && unit.registers === 16;
   const valueCount = Math.min(2, unit.registers - valuesOfA - Number(hasMaskRegister));
-  const [a, b, counter, copy] = [R13, R9, R10, RAX];
-  const width = vectors * unit.lanes;
+  const [a, b, counter] = [R13, R9, R10];
+  const copy = new CopyEmitter({ assembler, vector, unit }, copies ?? {}, {
+    ...{ vectors, b, rowB, spare: valuesOfA },
+  });
 
   assembler.move(a, BLOCK_A);
   assembler.move(b, PANEL_B);
   if (isCut) vector.setMask(panelLanes, mask);
-  if (copyTo !== undefined) assembler.load64(copy, { base: RSP, offset: copyTo + CALL });
   for (let i = 0; i < rows * vectors; i++) vector.zero(i);
 
   const steps = (count: number) => {
@@ -68,12 +69,7 @@ export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void
         if (isCut && v === vectors - 1) vector.loadMasked(rowOfB + v, from, { mask });
         else vector.load(rowOfB + v, from);
       }
-      for (let v = 0; v < vectors && copyTo !== undefined; v++) {
-        // Rows that are copied are seen for the first time, and often lie in a page each.
-        const ahead = FLOAT * ((step + PREFETCH_STEPS) * rowB + v * unit.lanes);
-        assembler.prefetch({ base: b, offset: ahead });
-        vector.store({ base: copy, offset: FLOAT * (step * width + v * unit.lanes) }, rowOfB + v);
-      }
+      copy.panelRow(step, rowOfB);
       for (let row = 0; row < rows; row++) {
         const value = valuesOfA + row % valueCount;
         const offset = FLOAT * (step * strideA.column + row * strideA.row);
@@ -88,12 +84,20 @@ export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void
     steps(UNROLL);
     assembler.add(a, FLOAT * UNROLL * strideA.column);
     assembler.add(b, FLOAT * UNROLL * rowB);
-    if (copyTo !== undefined) assembler.add(copy, FLOAT * UNROLL * width);
+    copy.round(UNROLL);
   };
   if (rounds !== undefined) {
     assembler.load64(counter, { base: RSP, offset: rounds + CALL });
     assembler.countDown(counter, round);
   }
-  assembler.repeat({ counter, count: Math.floor(k / UNROLL) }, round);
+  copy.begin();
+  const next = copies?.next;
+  const roundsOfNext = next ? next.rows * next.rounds : 0;
+  assembler.repeat({ counter, count: next?.rows ?? 0 }, () => {
+    for (let i = 0; i < next!.rounds; i++) round();
+    copy.nextRow(next!);
+  });
+  assembler.repeat({ counter, count: Math.floor(k / UNROLL) - roundsOfNext }, round);
   steps(k % UNROLL);
+  copy.end();
 }

@@ -77,6 +77,7 @@ for (const set of sets) {
         depth: 4 * (1 + random.integer(12)),
         band: 1 + random.integer(2000),
         strip: 1 + random.integer(3000),
+        keptA: random.integer(4000),
       };
       const plan = {
         ...planProduct(given, unit, limits),
@@ -104,6 +105,7 @@ for (const set of sets) {
       [70, 1030, 70],
       [3, 70, 2048],
       [1030, 2040, 3],
+      [330, 530, 45],
     ];
     for (const [m, n, k] of shapes) {
       for (const transposeA of [false, true]) {
