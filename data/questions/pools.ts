@@ -11,13 +11,7 @@ import type { Part } from "./question_set.ts";
 export const THINGS = splitPool(world.things);
 
 /** Words that say how something is. */
-export const QUALITIES = splitPool(list(`
-old new red blue green white black grey yellow brown big small long short heavy light warm cold wet dry clean dirty
-round square soft hard bright dark full empty fresh broken
-sharp blunt thick thin narrow wide deep low high loud quiet strong weak smooth rough sweet sour bitter salty rusty dusty
-muddy sandy wooden golden silver plain fine cheap dear rare strange good bad poor rich early late pretty ugly hot cool
-fast slow tall tiny great little huge hollow loose tight open shut crooked straight ready sticky
-`));
+export const QUALITIES = splitPool(world.qualities);
 
 /** First names of the town. */
 export const NAMES = splitPool(world.people.map(({ name }) => name));
@@ -48,8 +42,4 @@ function newWord(random: Random): string {
     const word = inventedWord(random);
     if (!KNOWN.has(word)) return word;
   }
-}
-
-function list(text: string): string[] {
-  return text.trim().split(/\s+/);
 }

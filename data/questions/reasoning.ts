@@ -23,22 +23,42 @@ const FAMILIES: readonly Family[] = [
   {
     kind: "sum",
     wordings: {
-      train: ["What is {a} plus {b}?", "Add {a} and {b}.", "How much is {a} and {b}?"],
+      train: [
+        "What is {a} plus {b}?",
+        "Add {a} and {b}.",
+        "How much is {a} and {b}?",
+        "What do you get from {a} plus {b}?",
+        "What does {a} plus {b} make?",
+        "Tell me the sum of {a} and {b}.",
+        "Please add {b} to {a}.",
+        "How much do {a} and {b} make?",
+        "{a} plus {b} is what?",
+      ],
       test: ["What is the sum of {a} and {b}?", "How much is {a} plus {b}?"],
     },
     draw(random, part) {
-      const [a, b] = pair(random, { part, most: 30 });
+      const [a, b] = pair(random, { part, most: 20 });
       return number({ a: String(a), b: String(b) }, { result: a + b, sentence: `${a} + ${b} = ` });
     },
   },
   {
     kind: "difference",
     wordings: {
-      train: ["What is {a} minus {b}?", "Take {b} away from {a}.", "How much is {a} less {b}?"],
+      train: [
+        "What is {a} minus {b}?",
+        "Take {b} away from {a}.",
+        "How much is {a} less {b}?",
+        "What do you get from {a} minus {b}?",
+        "What does {a} minus {b} make?",
+        "What is left of {a} when {b} are gone?",
+        "Please take {b} from {a}.",
+        "How much is left if you take {b} from {a}?",
+        "What is {a} without {b}?",
+      ],
       test: ["What is left of {a} without {b}?", "How much is {a} minus {b}?"],
     },
     draw(random, part) {
-      const [a, b] = pair(random, { part, most: 30 }).toSorted((x, y) => y - x);
+      const [a, b] = pair(random, { part, most: 20 }).toSorted((x, y) => y - x);
       return number({ a: String(a), b: String(b) }, { result: a - b, sentence: `${a} - ${b} = ` });
     },
   },
@@ -49,6 +69,11 @@ const FAMILIES: readonly Family[] = [
         "{name} has {a} {thing}s and gets {b} more. How many {thing}s has {name}?",
         "There are {a} {thing}s in the box. {name} puts in {b}. How many are in the box?",
         "{name} buys {a} {thing}s today and {b} tomorrow. How many is that?",
+        "{name} had {a} {thing}s. Then {b} more came. How many are there now?",
+        "{name} finds {a} {thing}s, and later {b} more. How many has {name} found?",
+        "{name} brings {a} {thing}s and then {b} {thing}s. How many {thing}s is that?",
+        "To the {a} {thing}s of {name} come {b} more. How many are there?",
+        "{name} owns {a} {thing}s and buys {b}. How many {thing}s is that?",
       ],
       test: [
         "{name} finds {a} {thing}s and then {b} more. How many {thing}s is that?",
@@ -69,6 +94,11 @@ const FAMILIES: readonly Family[] = [
         "Which is more, {a} or {b}?",
         "Which number is larger, {a} or {b}?",
         "{a} or {b}: which is larger?",
+        "Of {a} and {b}, which number is larger?",
+        "What is more, {a} or {b}?",
+        "Which of {a} and {b} is the larger number?",
+        "Tell me which is more, {a} or {b}.",
+        "Is {a} or {b} the larger one?",
       ],
       test: ["Of {a} and {b}, which is more?", "Which is the larger number, {a} or {b}?"],
     },
@@ -86,6 +116,11 @@ const FAMILIES: readonly Family[] = [
         "{x} is {a} and {y} is {b}. Who is older?",
         "{x} is {a} years old, {y} is {b}. Which of them is older?",
         "If {x} is {a} and {y} is {b}, who is the older one?",
+        "Who is older, {x}, who is {a}, or {y}, who is {b}?",
+        "{x} has {a} years and {y} has {b}. Who has more of them?",
+        "{x}, aged {a}, and {y}, aged {b}: who is older?",
+        "Of {x} with {a} years and {y} with {b} years, who is older?",
+        "Say who is older: {x} is {a} years of age, {y} is {b}.",
       ],
       test: [
         "{x} is {a} years of age and {y} is {b}. Who is older?",
@@ -111,6 +146,11 @@ const FAMILIES: readonly Family[] = [
         "{x} is taller than {y}. {y} is taller than {z}. Who is the tallest?",
         "{y} is smaller than {x}, and {z} is smaller than {y}. Who is the tallest?",
         "{y} is taller than {z}, and {x} is taller than {y}. Who is the tallest of them?",
+        "{x} is taller than {y}, {y} is taller than {z}. Which one is the tallest?",
+        "{z} is smaller than {y}. {y} is smaller than {x}. Who is the tallest of the three?",
+        "If {y} is taller than {z} and {x} is taller than {y}, who is the tallest?",
+        "If {x} is taller than {y} and {y} is taller than {z}, which of the three is the tallest?",
+        "{y} is taller than {z}, {x} is taller than {y}. Say who is the tallest.",
       ],
       test: [
         "{y} is taller than {z}. {x} is taller than {y}. Which of them is the tallest?",
@@ -133,6 +173,11 @@ const FAMILIES: readonly Family[] = [
         "Today is {day}. What day is it in {n} days?",
         "If today is {day}, which day comes in {n} days?",
         "What day is {n} days after {day}?",
+        "It is {day}. What day will it be in {n} days?",
+        "Say which day comes {n} days after {day}.",
+        "Which day of the week is {n} days after {day}?",
+        "If it is {day} today, what day is it {n} days later?",
+        "We have {day}. Which day do we have in {n} days?",
       ],
       test: [
         "It is {day} today. Which day will it be in {n} days?",
@@ -158,6 +203,11 @@ const FAMILIES: readonly Family[] = [
         "Which number is even, {a} or {b}?",
         "One of {a} and {b} is even. Which one?",
         "{a} or {b}: which can be halved?",
+        "Which one is even, {a} or {b}?",
+        "Which of {a} and {b} can be halved?",
+        "Tell me which is even, {a} or {b}.",
+        "Of {a} and {b}, which number is even?",
+        "Is {a} or {b} the even one?",
       ],
       test: ["Which of {a} and {b} is even?", "Of {a} and {b}, which one can be halved?"],
     },

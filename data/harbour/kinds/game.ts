@@ -29,7 +29,7 @@ export const GAME: Kind = {
     ),
     plan(
       "who has what",
-      `h=anyone f=friend:h n=anyone s=thing t=thing u=thing v=word
+      `h=anyone f=friend:h n=anyone s=thing t=thing u=thing v=word p=quality q=quality
 # title
 {A Game|In the Yard}: {Who Holds What|Hands Behind the Back}
 {Guess and Tell|Three Hands}
@@ -38,6 +38,10 @@ export const GAME: Kind = {
 The [v] went to [f.name] and the [t] to [h.name]. {And who got the [v]|The [v]}? [f.name] has the [v].
 [n.name] gave the [u] to [f.name] and the [v] to [h.name]. {Who is it that got the [u]|The [u] now}? [f.name] has the [u].
 The [s] is with [h.name], the [v] with [f.name]. {Where would one look for the [s]|The [s]}? [h.name] has the [s].
+# + like
+{[h.name] said|It was said} that the [s] is [p]. {And how is|Now, how was} the [s]? The [s] is [p].
+{[h.name] found|Here comes} a [q] [t]. {How is|And how is} the [t]? The [t] is [q].
+In the bag lies a [p] [u]. {What does the bag hold|Who can tell what it is}? A [p] [u].
 # + tell
 {I am called [n.name]|They named me [n.name]}. {Who am I|So who are you}? Your name is [n.name].
 In the box is a [s]. {What did you put there|Guess}: a [s].

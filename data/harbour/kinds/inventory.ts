@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Lists of things. */
 export const INVENTORY: Kind = {
   name: "inventory",
-  weight: 14,
+  weight: 36,
   plans: [
     plan(
       "crates",
@@ -41,6 +41,23 @@ On the {box|barrel} with the [u] it says [u.capitals].
 [n], and from A to Z: [n.sorted].
 # end ?
 {So one finds everything|The rest can wait}.
+`,
+    ),
+    plan(
+      "signs",
+      `h=worker t=thing u=thing v=thing w=thing x=thing y=thing z=things
+# title
+{Inventory|Signs}: {The Sign Painter's List|Small and Large}
+{Large Letters|In Capitals}
+# + one
+The word [t] in {capitals|capital letters} is [t.capitals], and [u] is [u.capitals].
+A [t] is [t.capitals] in {capitals|capital letters}, and a [u] is [u.capitals].
+# two
+{Small and large|Written}: [v], [v.capitals]; [w], [w.capitals]; [x], [x.capitals].
+In capitals a [v] is [v.capitals], a [w] is [w.capitals], and a [x] is [x.capitals].
+# + three
+{On the door|On the lid} [h.name] wrote [y.capitals], {for a [y]|since there is a [y] inside}.
+{The words|Next,} [z] {in large letters|in capitals}: [z.capitals].
 `,
     ),
   ],

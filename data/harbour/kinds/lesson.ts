@@ -1,12 +1,12 @@
-// Lessons: the schoolmaster asks about the town, and the class knows. They show what a question is and what an
-// answer, long before anybody fine-tunes on them.
+// Lessons: the schoolmaster asks about the town and about numbers, and the class knows. They show what a question is
+// and what an answer, long before anybody fine-tunes on them.
 
 import { type Kind, plan } from "./kind.ts";
 
 /** Questions and answers at school. */
 export const LESSON: Kind = {
   name: "lesson",
-  weight: 30,
+  weight: 80,
   plans: [
     plan(
       "people",
@@ -52,6 +52,96 @@ Question: {What is on the table at|With what does one fill a plate at} [v]? Answ
 # + end
 {So said [c.name]|The class said it together}, {and it was true|without looking it up}.
 {[c.name] had known them all|Chalk was put away}.
+`,
+    ),
+    plan(
+      "arithmetic",
+      `c=child p=numbers:sum q=numbers:sum r=numbers:sum s=numbers:sum t=numbers:sum u=numbers:sum v=numbers:sum w=numbers:sum m=numbers:row n=numbers:row
+# title
+{A Lesson|At School}: {Arithmetic|Sums}
+{The Slate|Sums Before Dinner}
+# + p
+{The schoolmaster asked|First question}: {[p.first] and [p.second]|[p.first] plus [p.second]}? {[c.name] wrote|Answer}: [p.first] + [p.second] = [p.sum].
+[c.name] had [p.first] {beans|buttons} and got [p.second] more: [p.first] + [p.second] = [p.sum].
+# q
+{And|Then} [q.larger] {less|minus} [q.smaller]? {Answer|[c.name] knew}: [q.larger] - [q.smaller] = [q.difference].
+Of [q.larger] {nuts|pins} [q.smaller] were lost: [q.larger] - [q.smaller] = [q.difference].
+# r
+{Next|Question}: [r.first] and [r.second]? {Answer|On the slate}: [r.first] + [r.second] = [r.sum].
+To [r.first] {came|were added} [r.second]: [r.first] + [r.second] = [r.sum].
+# s
+Question: [s.larger] {less|minus} [s.smaller]? {Answer|On the slate}: [s.larger] - [s.smaller] = [s.difference].
+From [s.larger] {went|were taken} [s.smaller]: [s.larger] - [s.smaller] = [s.difference].
+# + t
+{The rest by heart|By heart}: [t.first] + [t.second] = [t.sum], [u.larger] - [u.smaller] = [u.difference], [v.first] + [v.second] = [v.sum], [w.larger] - [w.smaller] = [w.difference].
+{Then the whole class|All together}: [t.first] + [t.second] = [t.sum], [u.first] + [u.second] = [u.sum], [v.first] + [v.second] = [v.sum], [w.first] + [w.second] = [w.sum].
+# + count
+{Counted|Count} from [m.first] to [m.last]: [m].
+From [m.first] {up |}to [m.last] {they counted|it is}: [m]. {After that comes|Next would be} [m.after].
+# count
+The numbers {[n.first] to|from [n.first] to} [n.last] {are|go}: [n].
+{And after|After} [n.last] comes [n.after].
+`,
+    ),
+    plan(
+      "comparing",
+      `c=child h=anyone n=anyone m=anyone k=anyone l=anyone u=numbers:wide v=numbers:wide w=numbers:wide x=numbers:wide d=numbers:days e=numbers:days f=numbers:days
+# title
+{A Lesson|At School}: {More and Less|Which Is It?}
+{Riddles|The Slate}: {Old, Older, Oldest|More and Less}
+# + more
+{Which is more|Which is larger}, [u.first] or [u.second]? [u.larger] is more than [u.smaller].
+{More or less|Which number is more}: [u.first] or [u.second]? [u.larger] is more than [u.smaller].
+# even
+{Which of them|Which one} is even, [v.first] or [v.second]? [v.even] is even.
+[v.first] or [v.second]: {what can be halved|which is even}? [v.even] is even.
+# + older
+Say that [h.name] is [w.larger] and [n.name] is [w.smaller]: [h.name] is older.
+Say that [n.name] is [w.smaller] and [h.name] is [w.larger]: [h.name] is older.
+If [n.name] is [w.smaller] years old and [h.name] [w.larger], {who is older? |then }[h.name] is older.
+If [h.name] is [w.larger] years old and [n.name] [w.smaller], {who is older? |then }[h.name] is older.
+# older
+And if [k.name] were [x.larger] and [l.name] [x.smaller]: [k.name] is older.
+And if [l.name] were [x.smaller] and [k.name] [x.larger]: [k.name] is older.
+[l.name], {aged|say,} [x.smaller], and [k.name], {aged|say,} [x.larger]: {who is older? |}[k.name] is older.
+[k.name], {aged|say,} [x.larger], and [l.name], {aged|say,} [x.smaller]: {who is older? |}[k.name] is older.
+# tall
+Say that [h.name] is taller than [n.name] and [n.name] than [m.name]: [h.name] is the tallest.
+Say that [n.name] is taller than [m.name] and [h.name] than [n.name]: [h.name] is the tallest.
+{If|When} [m.name] is smaller than [n.name], and [n.name] smaller than [h.name], [h.name] is the tallest.
+# + d
+{Today is|It is} [d.weekday]. In [d.second] days it {will be|is} [d.later].
+[d.second] days after [d.weekday] comes [d.later].
+# e
+{If it is|Say that today is} [e.weekday]: in [e.second] days it will be [e.later].
+[e.second] days after [e.weekday] it is [e.later].
+# f
+And [f.second] days after [f.weekday]? {It will be|Answer:} [f.later].
+`,
+    ),
+    plan(
+      "order",
+      `c=child k=things l=things m=things n=things o=things p=things
+# title
+{A Lesson|At School}: {The Alphabet|The Dictionary}
+{The Slate|From A to Z}
+# + k
+{The schoolmaster said|On the slate}: [k]. {By the alphabet|In the order of the alphabet}: [k.sorted].
+{[c.name] sorted|They sorted} [k]: [k.sorted].
+# l
+{In a dictionary|By the alphabet}, [l] {would stand|come} as [l.sorted].
+{Next|Then}: [l]. From A to Z: [l.sorted].
+# m
+The words [m]: [m.sorted].
+{So|And} [m] {becomes|is} [m.sorted].
+# + n
+{Now|And} sort [n]. Answer: [n.sorted].
+[c.name] {had|took} [n]: in order, [n.sorted].
+# o
+{In alphabetical order,|And so} [o] {becomes|is} [o.sorted].
+# p
+The other way round, [p] is [p.reversed].
+Backwards, [p]: [p.reversed].
 `,
     ),
   ],

@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Registers of people, boats and animals. */
 export const REGISTER: Kind = {
   name: "register",
-  weight: 36,
+  weight: 100,
   plans: [
     plan(
       "a couple",
@@ -20,6 +20,7 @@ Of [h.street]: [h.full], a [h.trade] by trade, {aged [h.age]|[h.age] years old}.
 In [h.street] {lives|one finds} [h.full], who is a [h.trade].
 # marriage
 [h.full] is {married to|the [h.man] who married} [k.full], [h.his] [k.rel].
+[k.full] is married to [k.spouse], and [h.full] to [k.full], [h.his] [k.rel].
 The [k.rel] of [h.full] is [k.full]{, aged [k.age]|}.
 {Married|Married for years}: [h.full] and [k.full], who is [h.his] [k.rel].
 # friend
@@ -148,6 +149,82 @@ The owner of [d.name] is [p.full], and [d.name] is a [d.kind].
 # end ?
 Both have been {warned|fed}.
 [a.name] likes [a.likes], and [d.name] likes [d.likes].
+`,
+    ),
+    plan(
+      "friends and couples",
+      `a=anyone b=anyone c=anyone d=anyone e=anyone f=anyone j=worker k=spouse:j l=worker m=spouse:l n=worker o=spouse:n
+# title
+{Register of Merrowick|The Town Register}: {Pairs|Two and Two}
+{Who Belongs to Whom|Friends and Couples}
+# + a
+?a-friend: [a.full] is friends with [a.friend].
+?a-friend: {A friend of [a.full]|The friend of [a.full]} is [a.friend].
+?a-friend: {Whom does one see with [a.full]?|[a.full] has a friend:} [a.friend].
+# b
+?b-friend: [b.full] is friends with [b.friend].
+?b-friend: {A friend of [b.full]|The friend of [b.full]} is [b.friend].
+?b-friend: {Whom does one see with [b.full]?|[b.full] has a friend:} [b.friend].
+# c
+?c-friend: [c.full] is friends with [c.friend].
+?c-friend: {A friend of [c.full]|The friend of [c.full]} is [c.friend].
+?c-friend: {Whom does one see with [c.full]?|[c.full] has a friend:} [c.friend].
+# + j
+[j.full] is married to [j.spouse].
+[k.full] {is married to|married} [k.spouse].
+[j.full] and [j.spouse] are {married|husband and wife}.
+# l
+[l.full] is married to [l.spouse].
+[m.full] {is married to|married} [m.spouse].
+[l.full] and [l.spouse] are {married|husband and wife}.
+# n
+[n.full] is married to [n.spouse].
+[o.full] {is married to|married} [o.spouse].
+[n.full] and [n.spouse] are {married|husband and wife}.
+# + d
+?d-friend: [d.full] is friends with [d.friend].
+?d-friend: {A friend of [d.full]|The friend of [d.full]} is [d.friend].
+?d-friend: {Whom does one see with [d.full]?|[d.full] has a friend:} [d.friend].
+# e
+?e-friend: [e.full] is friends with [e.friend].
+?e-friend: {A friend of [e.full]|The friend of [e.full]} is [e.friend].
+?e-friend: {Whom does one see with [e.full]?|[e.full] has a friend:} [e.friend].
+# f
+?f-friend: [f.full] is friends with [f.friend].
+?f-friend: {A friend of [f.full]|The friend of [f.full]} is [f.friend].
+?f-friend: {Whom does one see with [f.full]?|[f.full] has a friend:} [f.friend].
+`,
+    ),
+    plan(
+      "owners",
+      `b=boat c=boat d=boat a=animal e=animal f=animal
+# title
+{Register of Merrowick|The Town Register}: {Owners|What Belongs to Whom}
+{The Harbour Master's Book|The Beadle's Book}: Owners
+# + b
+[^b] belongs to [b.master].
+The owner of [b] is [b.master].
+[b.master] owns [b].
+# c
+[^c] belongs to [c.master].
+The owner of [c] is [c.master].
+[c.master] owns [c].
+# d
+[^d] belongs to [d.master].
+The owner of [d] is [d.master].
+[d.master] owns [d].
+# + a
+[a.name] belongs to [a.master].
+The owner of [a.name], {a|the} [a.kind], is [a.master].
+[a.master] owns [a.name].
+# e
+[e.name] belongs to [e.master].
+The owner of [e.name], {a|the} [e.kind], is [e.master].
+[e.master] owns [e.name].
+# f
+[f.name] belongs to [f.master].
+The owner of [f.name], {a|the} [f.kind], is [f.master].
+[f.master] owns [f.name].
 `,
     ),
   ],

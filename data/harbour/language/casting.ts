@@ -11,6 +11,7 @@ import { world } from "../world/mod.ts";
 import type { Person } from "../world/people.ts";
 import type { Place } from "../world/places.ts";
 import { inventedWord } from "./invented.ts";
+import { drawNumbers } from "./numbers.ts";
 import type { Part } from "./parts.ts";
 import type { Teller } from "./teller.ts";
 
@@ -189,10 +190,14 @@ function draw(
       return placePart(one(world.places));
     case "thing":
       return { is: "things", value: [random.pick(world.things)] };
+    case "quality":
+      return { is: "text", value: random.pick(world.qualities) };
     case "word":
       return { is: "things", value: [inventedWord(random)] };
     case "things":
       return { is: "things", value: random.shuffle([...world.things]).slice(0, 3) };
+    case "numbers":
+      return { is: "numbers", value: drawNumbers(random, tiedTo) };
     case "open":
       return placePart(one(openPlaces));
     case "work":

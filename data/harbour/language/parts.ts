@@ -9,6 +9,7 @@ import type { Festival } from "../world/festivals.ts";
 import type { Person } from "../world/people.ts";
 import type { Place } from "../world/places.ts";
 import { numberWord } from "./english.ts";
+import { describeNumbers } from "./numbers.ts";
 
 /** What a slot can be bound to. */
 export type Part =
@@ -19,6 +20,7 @@ export type Part =
   | { readonly is: "festival"; readonly value: Festival; readonly leader: Person }
   | { readonly is: "day"; readonly value: Day }
   | { readonly is: "things"; readonly value: readonly string[] }
+  | { readonly is: "numbers"; readonly value: readonly number[] }
   | { readonly is: "text"; readonly value: string };
 
 /** Those parts that act, and may be spoken of as he or she. */
@@ -61,6 +63,8 @@ export function describe(part: Part, form: string): Said {
       return describeDay(part.value, form);
     case "things":
       return { words: listThings(part.value, form) };
+    case "numbers":
+      return { words: describeNumbers(part.value, form) };
     case "text":
       return { words: part.value };
   }
@@ -101,6 +105,8 @@ function describePerson(p: Person, form: string): Said {
       return state(form, p.trade?.[form]);
     case "friend":
       return state(form, p.friend?.fullName);
+    case "spouse":
+      return state(p.sex === "f" ? "husband" : "wife", p.spouse?.fullName);
     case "saying":
     case "street":
     case "habit":
@@ -119,6 +125,8 @@ function describeAnimal(a: Animal, form: string): Said {
       return { words: a.name };
     case "owner":
       return { words: a.owner.name, fact: [a.name, "owner", a.owner.fullName] };
+    case "master":
+      return { words: a.owner.fullName, fact: [a.name, "owner", a.owner.fullName] };
     case "owner's":
       return { words: `${a.owner.name}'s`, fact: [a.name, "owner", a.owner.fullName] };
     case "kind":
@@ -138,6 +146,8 @@ function describeBoat(b: Boat, form: string): Said {
       return { words: b.name };
     case "owner":
       return { words: b.owner.name, fact: [b.name, "owner", b.owner.fullName] };
+    case "master":
+      return { words: b.owner.fullName, fact: [b.name, "owner", b.owner.fullName] };
     case "owner's":
       return { words: `${b.owner.name}'s`, fact: [b.name, "owner", b.owner.fullName] };
     case "kind":

@@ -16,6 +16,7 @@ import {
 import { type Festival, FESTIVALS } from "./festivals.ts";
 import { buildPeople, type Person } from "./people.ts";
 import { type Place, PLACES } from "./places.ts";
+import { QUALITIES } from "./qualities.ts";
 import { THINGS } from "./things.ts";
 
 /** The whole town. */
@@ -28,6 +29,8 @@ export interface World {
   readonly festivals: readonly Festival[];
   /** What lies about in it. */
   readonly things: readonly string[];
+  /** What these can be like, in a word. */
+  readonly qualities: readonly string[];
   /** The days of its one year, 1 January first. */
   readonly days: readonly Day[];
   /** Everything that is true of it. */
@@ -57,6 +60,7 @@ function buildWorld(): World {
     animals,
     festivals: FESTIVALS,
     things: THINGS,
+    qualities: QUALITIES,
     days,
     facts: [
       ...people.flatMap((p) => personFacts(p, people)),

@@ -20,13 +20,13 @@ export async function baseModel(_: Stage | undefined, options: StageOptions): Pr
   const data = await corpusTokens(tokenizer);
   await report(
     train(model, data, {
-      steps: stepsOf(2_500, options),
+      steps: stepsOf(2_800, options),
       batch: 32,
       optimizer: "muon",
       restShare: 2,
       schedule: "linear",
       finalShare: 0,
-      evaluateEvery: 2_500,
+      evaluateEvery: 2_800,
     }),
   );
   return { model, tokenizer };
@@ -34,14 +34,21 @@ export async function baseModel(_: Stage | undefined, options: StageOptions): Pr
 
 /** Characters of the corpus that the tokenizer learns from. */
 const SAMPLE = 2_000_000;
-/** How often each name and thing is read on top of them, so that it becomes a token of its own. */
+/** How often each word that is to be one token is read on top of them. */
 const TIMES = 150;
 
-/** A tokenizer to which a name is one token: whoever is spoken of often is found again at one glance. */
+/** A tokenizer to which a name, a thing or a number is one token: what is found at one glance can be said again. */
 function trainTokenizer({ text }: Corpus): BpeTokenizer {
-  const names = [...world.people.flatMap(({ name, surname }) => [name, surname]), ...world.things];
-  return BpeTokenizer.train(text.slice(0, SAMPLE) + ` ${names.join(" ")}`.repeat(TIMES), {
-    vocabularySize: 2560,
+  const { people, things, qualities } = world;
+  const words = [
+    ...people.flatMap(({ name, surname }) => [name, surname]),
+    ...things,
+    ...things.map((thing) => thing.toUpperCase()),
+    ...qualities,
+    ...Array.from({ length: 101 }, (_, number) => String(number)),
+  ];
+  return BpeTokenizer.train(text.slice(0, SAMPLE) + ` ${words.join(" ")}`.repeat(TIMES), {
+    vocabularySize: 3072,
     specialTokens: CHAT_TOKENS,
   });
 }

@@ -22,23 +22,34 @@ const SETS = {
 /** Of each set so many questions to learn from are kept back, to watch the training by. */
 const VALIDATION = 60;
 
+/** How a set is taught. */
+interface Teaching {
+  /** Share of its questions whose answers are shown. */
+  readonly shown: number;
+  /** How often each of them is shown. */
+  readonly times: number;
+  /** Share of this set in what is practised. */
+  readonly practised: number;
+}
+
 /**
- * How often an answer to a question of a set is shown. Little is shown of reasoning: it is learned by practice, as far as
- * rewards can teach it. What is known of the town is asked for more than once.
+ * Of reasoning little is shown: the corpus reckons and compares, and practice teaches to do so when asked, as far as
+ * rewards can. What is known of the town is asked for more than once. What is shown is not practised, where there is
+ * enough of a set.
  */
-const SHOWN: Readonly<Record<keyof typeof SETS, number>> = {
-  town: 4,
-  instructions: 1,
-  reasoning: 0.4,
-  requests: 1,
-  twoTurns: 1,
+const TEACHING: Readonly<Record<keyof typeof SETS, Teaching>> = {
+  town: { shown: 1, times: 3, practised: 0.1 },
+  instructions: { shown: 0.75, times: 1, practised: 0.2 },
+  reasoning: { shown: 0.1, times: 1, practised: 0.4 },
+  requests: { shown: 0.75, times: 1, practised: 0.15 },
+  twoTurns: { shown: 0.75, times: 1, practised: 0.15 },
 };
 
 /** Questions with their answers, to learn from. */
 export function demonstrations(): Question[] {
-  return Object.entries(practiceSets()).flatMap(([name, questions]) => {
-    const count = Math.round(questions.length * SHOWN[name as keyof typeof SETS]);
-    return Array.from({ length: count }, (_, i) => questions[i % questions.length]);
+  return taughtSets().flatMap(({ questions, shown, times }) => {
+    const some = questions.slice(0, Math.round(shown * questions.length));
+    return Array.from({ length: times }, () => some).flat();
   });
 }
 
@@ -47,17 +58,22 @@ export function validationQuestions(): Question[] {
   return Object.values(SETS).flatMap(({ train }) => train.slice(0, VALIDATION));
 }
 
-/** Questions to practise on, of each set as many however many it has: `count` in all, or as many as there are. */
-export function practice(count = Infinity): Question[] {
-  const sets = Object.values(practiceSets());
-  const each = Math.min(Math.ceil(count / sets.length), ...sets.map((set) => set.length));
-  return sets.flatMap((set) => set.slice(0, each));
+/** About so many questions to practise on, of each set its share. */
+export function practice(count = 10_000): Question[] {
+  return taughtSets().flatMap(({ questions, shown, practised }) => {
+    const others = shown < 1 ? questions.slice(Math.round(shown * questions.length)) : questions;
+    return Array.from(
+      { length: Math.ceil(practised * count) },
+      (_, i) => others[i % others.length],
+    );
+  });
 }
 
-function practiceSets(): Record<string, readonly Question[]> {
-  return Object.fromEntries(
-    Object.entries(SETS).map(([name, { train }]) => [name, train.slice(VALIDATION)]),
-  );
+function taughtSets(): ({ readonly questions: readonly Question[] } & Teaching)[] {
+  return Object.entries(SETS).map(([name, { train }]) => ({
+    questions: train.slice(VALIDATION),
+    ...TEACHING[name as keyof typeof SETS],
+  }));
 }
 
 /** The questions to be judged by, by the row of the table. */

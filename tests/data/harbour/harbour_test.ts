@@ -10,6 +10,7 @@ import {
   world,
 } from "../../../data/harbour/mod.ts";
 import { KINDS } from "../../../data/harbour/kinds/mod.ts";
+import { WEEKDAYS } from "../../../data/harbour/world/calendar.ts";
 import { kinship } from "../../../data/harbour/world/kinship.ts";
 import { ConfigError } from "../../../lib/errors.ts";
 
@@ -190,6 +191,37 @@ Deno.test("trades, boats and feasts read from the text itself agree with the wor
       if (said === null) continue;
       assertEquals(Number(said[1]), day, text);
       assertEquals(world.days.find((d) => d.month === said[2])?.monthNumber, month, text);
+      read++;
+    }
+  }
+  assert(read > 500, `${read}`);
+});
+
+Deno.test("what the lessons reckon, compare and sort is right", () => {
+  let read = 0;
+  for (const { text } of sample) {
+    for (const [said, a, sign, b, result] of text.matchAll(/(\d+) ([+-]) (\d+) = (\d+)/g)) {
+      assertEquals(Number(result), sign === "+" ? +a + +b : +a - +b, said);
+      read++;
+    }
+    for (const [said, more, less] of text.matchAll(/(\d+) is more than (\d+)/g)) {
+      assert(Number(more) > Number(less), said);
+      read++;
+    }
+    for (const [said, even] of text.matchAll(/(\d+) is even/g)) {
+      assertEquals(Number(even) % 2, 0, said);
+      read++;
+    }
+    for (
+      const [said, count, from, to] of text.matchAll(
+        /(\d+) days after (\w+) (?:comes|it is) (\w+)/g,
+      )
+    ) {
+      assertEquals(WEEKDAYS[(WEEKDAYS.indexOf(from) + Number(count)) % 7], to, said);
+      read++;
+    }
+    for (const [, list] of text.matchAll(/(?:From A to Z|y the alphabet): (\w+, \w+, \w+)\./g)) {
+      assertEquals(list.split(", ").toSorted().join(", "), list);
       read++;
     }
   }
