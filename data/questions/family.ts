@@ -125,3 +125,8 @@ export function distinct<T>(count: number, draw: () => T): T[] {
   while (drawn.size < count) drawn.add(draw());
   return [...drawn];
 }
+
+/** The part that some numbers are asked in: of four such rows, drawn by chance, one belongs to the test. */
+export function partOf(...numbers: readonly number[]): Part {
+  return new Random(1, numbers.join(" ")).integer(4) === 0 ? "test" : "train";
+}

@@ -2,7 +2,7 @@
 
 import type { Random } from "../../lib/random.ts";
 import { WEEKDAYS } from "../harbour/world/calendar.ts";
-import { distinct, drawSet, type Family } from "./family.ts";
+import { distinct, drawSet, type Family, partOf } from "./family.ts";
 import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
 import { firstName, THINGS } from "./pools.ts";
 
@@ -188,7 +188,7 @@ const FAMILIES: readonly Family[] = [
       // Every (day, distance) is asked in one part alone.
       while (true) {
         const [day, n] = [random.integer(7), 2 + random.integer(9)];
-        if ((part === "test") !== ((day + 3 * n) % 4 === 0)) continue;
+        if (partOf(day, n) !== part) continue;
         const result = WEEKDAYS[(day + n) % 7];
         const others = WEEKDAYS.filter((name) => name !== result);
         const slots = { day: WEEKDAYS[day], n: String(n) };
@@ -226,11 +226,11 @@ const FAMILIES: readonly Family[] = [
 /** Things whose plural is the word with an s. */
 const PLAIN_PLURAL = /[^sxyhfzo]$/;
 
-/** Two different numbers from 2; a pair is drawn in one part alone, whichever comes first. */
+/** Two different numbers from 2; a pair is drawn in one part alone, whichever of the two comes first. */
 function pair(random: Random, { part, most }: { part: Part; most: number }): [number, number] {
   while (true) {
     const [a, b] = [2 + random.integer(most - 1), 2 + random.integer(most - 1)];
-    if (a !== b && (part === "test") === ((a + b + a * b) % 5 === 0)) return [a, b];
+    if (a !== b && partOf(Math.min(a, b), Math.max(a, b)) === part) return [a, b];
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Random } from "../../lib/random.ts";
 import { numberWord } from "../harbour/language/english.ts";
-import { distinct, drawSet, type Family } from "./family.ts";
+import { distinct, drawSet, type Family, partOf } from "./family.ts";
 import {
   isExactly,
   mentions,
@@ -267,7 +267,7 @@ const FAMILIES: readonly Family[] = [
     draw(random, part) {
       while (true) {
         const n = 2 + random.integer(96);
-        if ((part === "test") !== (n % 4 === 1)) continue;
+        if (partOf(n) !== part) continue;
         const answer = String(n + 1);
         return {
           slots: { n: String(n) },

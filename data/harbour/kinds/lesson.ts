@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Questions and answers at school. */
 export const LESSON: Kind = {
   name: "lesson",
-  weight: 80,
+  weight: 100,
   plans: [
     plan(
       "people",
@@ -56,7 +56,7 @@ Question: {What is on the table at|With what does one fill a plate at} [v]? Answ
     ),
     plan(
       "arithmetic",
-      `c=child p=numbers:sum q=numbers:sum r=numbers:sum s=numbers:sum t=numbers:sum u=numbers:sum v=numbers:sum w=numbers:sum m=numbers:row n=numbers:row
+      `c=child p=numbers:sum q=numbers:sum r=numbers:sum s=numbers:sum t=numbers:sum u=numbers:sum v=numbers:sum w=numbers:sum x=numbers:sum y=numbers:sum z=numbers:sum o=numbers:sum m=numbers:row n=numbers:row
 # title
 {A Lesson|At School}: {Arithmetic|Sums}
 {The Slate|Sums Before Dinner}
@@ -75,6 +75,9 @@ From [s.larger] {went|were taken} [s.smaller]: [s.larger] - [s.smaller] = [s.dif
 # + t
 {The rest by heart|By heart}: [t.first] + [t.second] = [t.sum], [u.larger] - [u.smaller] = [u.difference], [v.first] + [v.second] = [v.sum], [w.larger] - [w.smaller] = [w.difference].
 {Then the whole class|All together}: [t.first] + [t.second] = [t.sum], [u.first] + [u.second] = [u.sum], [v.first] + [v.second] = [v.sum], [w.first] + [w.second] = [w.sum].
+# + x
+{Once more|On the other side of the slate}: [x.first] + [x.second] = [x.sum], [y.first] + [y.second] = [y.sum], [z.larger] - [z.smaller] = [z.difference], [o.larger] - [o.smaller] = [o.difference].
+{Once more|On the other side of the slate}: [x.larger] - [x.smaller] = [x.difference], [y.larger] - [y.smaller] = [y.difference], [z.first] + [z.second] = [z.sum], [o.first] + [o.second] = [o.sum].
 # + count
 {Counted|Count} from [m.first] to [m.last]: [m].
 From [m.first] {up |}to [m.last] {they counted|it is}: [m]. {After that comes|Next would be} [m.after].
@@ -117,6 +120,28 @@ Say that [n.name] is taller than [m.name] and [h.name] than [n.name]: [h.name] i
 [e.second] days after [e.weekday] it is [e.later].
 # f
 And [f.second] days after [f.weekday]? {It will be|Answer:} [f.later].
+`,
+    ),
+    plan(
+      "days",
+      `c=child a=numbers:days b=numbers:days d=numbers:days e=numbers:days f=numbers:days g=numbers:days k=numbers:days l=numbers:days
+# title
+{A Lesson|At School}: {The Days of the Week|The Calendar}
+{Riddles|The Slate}: Days
+# + a
+{Today is|It is} [a.weekday]. In [a.second] days it {will be|is} [a.later].
+{If it is|Say that today is} [a.weekday]: in [a.second] days it will be [a.later].
+# b
+{And|So} [b.second] days after [b.weekday]? {It will be|Answer:} [b.later].
+Question: [b.second] days after [b.weekday]? {It will be|Answer:} [b.later].
+# + d
+{By heart|All together}: [d.second] days after [d.weekday] comes [d.later], [e.second] days after [e.weekday] comes [e.later], [f.second] days after [f.weekday] comes [f.later].
+{By heart|All together}: in [d.second] days from [d.weekday] it is [d.later], from [e.weekday] in [e.second] days [e.later], and from [f.weekday] in [f.second] days [f.later].
+# + g
+[c.name] {counted on|went on}: [g.second] days after [g.weekday] comes [g.later], [k.second] days after [k.weekday] comes [k.later].
+# l
+{It was|Yesterday was} no [l.weekday], but if it were, in [l.second] days it would be [l.later].
+{Last|Then}: [l.second] days after [l.weekday] it is [l.later].
 `,
     ),
     plan(

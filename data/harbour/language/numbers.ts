@@ -22,7 +22,7 @@ export function drawNumbers(random: Random, purpose: string | undefined): number
       return Array.from({ length: 3 + random.integer(5) }, (_, i) => first + i);
     }
     case "days":
-      return [random.integer(7), 1 + random.integer(10)];
+      return [random.integer(7), 2 + random.integer(9)];
   }
   throw new RangeError(`There are no numbers for "${purpose}".`);
 }
