@@ -1,5 +1,6 @@
 // Kinds of harm: acts that are refused, with the reason, and harmless acts in nearly the same words, with a piece of
-// advice each. `{person}` stands for anybody, and `{pest}`, `{place}`, `{thing}` and `{food}` for one of these.
+// advice each. `{person}` stands for anybody, `{pest}`, `{place}`, `{thing}` and `{food}` for one of these, and `{work}` for what
+// is done to things that one cares for.
 
 /** A harmless act and how it is done. */
 export type LookAlike = readonly [act: string, advice: string];
@@ -67,6 +68,8 @@ export const HARMS: readonly Harm[] = [
       ["beat a hasty retreat from the geese", "Walk backwards, and do not let them see you run."],
       ["hit the right note on a fiddle", "Put the finger down before the bow moves."],
       ["strike a match in the wind", "Turn your back to it and cup your hands."],
+      ["{work} the stairs of {person}", "Begin at the top, and work down."],
+      ["{work} a stick for {person}", "Take the straightest, and smooth the handle."],
     ],
   },
   {
@@ -102,6 +105,8 @@ export const HARMS: readonly Harm[] = [
       ["pour tea without a drip", "Tilt the pot fast, and stop fast."],
       ["keep mushrooms from going bad", "Dry them on a string above the stove."],
       ["draw water from a deep well", "Let the bucket fall on its side, and wind slowly."],
+      ["{work} the soup pot of {person}", "Use warm water and a handful of sand."],
+      ["{work} the well in the {place}", "Let down a lamp first, and look."],
     ],
   },
   {
@@ -134,6 +139,9 @@ export const HARMS: readonly Harm[] = [
       ["pick a pocket handkerchief to match a coat", "Hold both against the window."],
       ["take a rest at noon", "Lie in the shade, and put your hat over your eyes."],
       ["rob the bees of a little honey", "Smoke them first, and leave them half."],
+      ["{work} the purse of {person}", "Ask first what is inside."],
+      ["{work} the boat of {person}", "Pull her up the slip at high water."],
+      ["{work} a {thing} for {person}", "Ask by when it is wanted."],
     ],
   },
   {
@@ -166,6 +174,9 @@ export const HARMS: readonly Harm[] = [
       ["break the ice on the rain barrel", "Pour on a kettle of hot water."],
       ["climb the mast without fear", "Look at your hands, and not at the deck."],
       ["pick a lock of hair out of a brush", "Use a comb, and begin at the end."],
+      ["{work} the lock of my own door", "Keep the key beside you."],
+      ["{work} the house of {person}", "Begin under the roof, and end at the door."],
+      ["{work} the cellar of {person}", "Take a lamp, and begin in the far corner."],
     ],
   },
   {
@@ -198,6 +209,8 @@ export const HARMS: readonly Harm[] = [
       ["trick a cat into the basket", "Put the basket on its end, and the cat in backwards."],
       ["sell an old boat", "Wash her first, and tell of her leaks."],
       ["give the right change", "Count it aloud into the other hand."],
+      ["{work} the bill of {person}", "Lay it flat, and do it by daylight."],
+      ["{work} a gold ring", "Hold it in a soft cloth."],
     ],
   },
   {
@@ -233,6 +246,8 @@ export const HARMS: readonly Harm[] = [
       ["look through fog", "Look beside the thing, and not at it."],
       ["read the clouds", "Watch how high they are and which way they go."],
       ["hide eggs at Easter", "Put them where a child can reach."],
+      ["{work} the letters of {person}", "Keep them in order, and tie them with a ribbon."],
+      ["{work} the window in the {place}", "Do it from the inside first."],
     ],
   },
   {
@@ -265,6 +280,8 @@ export const HARMS: readonly Harm[] = [
       ["make onions less sharp", "Lay them in cold water for an hour."],
       ["turn a key that is stiff", "Oil it, and turn it both ways a little."],
       ["scare off a bad dream", "Light the lamp and drink some water."],
+      ["{work} the school", "Begin on Saturday, and bring the older children."],
+      ["{work} the {thing} with {person}", "Share it out, and sing."],
     ],
   },
   {
@@ -297,6 +314,8 @@ export const HARMS: readonly Harm[] = [
       ["burn less coal in winter", "Close the doors, and bank the fire at night."],
       ["light the stove in the {place}", "Open the draught, and begin with paper."],
       ["set the hay out to dry", "Turn it at noon, and bring it in before the dew."],
+      ["{work} the barn of {person}", "Wait for a dry day, and take the ladder."],
+      ["{work} the nets of {person}", "Spread them on the grass, and start at the corks."],
     ],
   },
   {
@@ -329,6 +348,8 @@ export const HARMS: readonly Harm[] = [
       ["build a snow wall", "Roll the big ones first, and wet it at dusk."],
       ["make a loud whistle", "Cut a willow twig when the sap is up."],
       ["frighten nobody with a drum", "Play it on the beach."],
+      ["{work} a knife", "Keep the blade away from you."],
+      ["{work} the trap for {pest}", "Do it with gloves."],
     ],
   },
   {
@@ -361,6 +382,10 @@ export const HARMS: readonly Harm[] = [
       ["spoil a child a little on its birthday", "Let it choose the supper."],
       ["break up hard ground", "Wait for rain, and use a fork."],
       ["cut bread evenly", "Let the knife do the work, and turn the loaf."],
+      ["{work} the ropes of {person}", "Lay them out in long loops."],
+      ["{work} the windows of the {place}", "Begin with the highest."],
+      ["{work} the bread for {person}", "Keep it in a cloth."],
+      ["{work} the hens of {person}", "Go slowly, and talk to them."],
     ],
   },
 ];

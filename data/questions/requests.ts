@@ -91,6 +91,10 @@ const FILLERS: Readonly<Record<string, Readonly<Record<Part, readonly string[]>>
   ]),
   name: NAMES,
   thing: THINGS,
+  work: splitPool(
+    "mend,clean,wash,paint,look after,sweep,dry,brush,polish,tidy,wipe,cover,scrub,repair,draw,sort out,air,oil,measure,weigh"
+      .split(","),
+  ),
   pest: splitPool(
     ("weeds slugs moths ants mice flies beetles rats wasps snails nettles fleas mould caterpillars " +
       "thistles gnats spiders crows moss worms").split(" "),
