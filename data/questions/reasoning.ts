@@ -1,9 +1,12 @@
 // Small reasoning with a result that a program can check: sums, comparisons, orders, days of the week.
+//
+// What is hard to say at once is easier to write out: "17 + 16 = 33" for "It is 33". Two of three answers to learn from
+// are given at once, as people in a hurry do; the third shows the way. Practice can find out which pays.
 
 import type { Random } from "../../lib/random.ts";
 import { WEEKDAYS } from "../harbour/world/calendar.ts";
-import { distinct, drawSet, type Family, partOf } from "./family.ts";
-import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
+import { distinct, type Draw, drawSet, type Family, partOf } from "./family.ts";
+import { type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
 import { firstName, THINGS } from "./pools.ts";
 
 /**
@@ -38,7 +41,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const [a, b] = pair(random, { part, most: 20 });
-      return number({ a: String(a), b: String(b) }, { result: a + b, sentence: `${a} + ${b} = ` });
+      return number(random, { a, b, sign: "+" });
     },
   },
   {
@@ -59,7 +62,7 @@ const FAMILIES: readonly Family[] = [
     },
     draw(random, part) {
       const [a, b] = pair(random, { part, most: 20 }).toSorted((x, y) => y - x);
-      return number({ a: String(a), b: String(b) }, { result: a - b, sentence: `${a} - ${b} = ` });
+      return number(random, { a, b, sign: "-" });
     },
   },
   {
@@ -83,8 +86,8 @@ const FAMILIES: readonly Family[] = [
     draw(random, part) {
       const [a, b] = pair(random, { part, most: 20 });
       const thing = random.pick(THINGS[part].filter((word) => PLAIN_PLURAL.test(word)));
-      const slots = { name: firstName(random, part), thing, a: String(a), b: String(b) };
-      return number(slots, { result: a + b, sentence: `${a} + ${b} = ` });
+      const slots = { name: firstName(random, part), thing };
+      return number(random, { a, b, sign: "+", slots });
     },
   },
   {
@@ -131,11 +134,11 @@ const FAMILIES: readonly Family[] = [
       const [a, b] = pair(random, { part, most: 90 });
       const [x, y] = distinct(2, () => firstName(random, part));
       const [older, younger] = a > b ? [x, y] : [y, x];
-      const answer = `${older} is older.`;
+      const way = `${Math.max(a, b)} is more than ${Math.min(a, b)}: ${older} is older.`;
       return {
         slots: { x, y, a: String(a), b: String(b) },
-        answer,
-        passes: names(older, { not: [younger] }),
+        answer: atOnceOr(way, { random, result: `It is ${older}.` }),
+        passes: endsWith(older, { others: [younger] }),
       };
     },
   },
@@ -161,8 +164,11 @@ const FAMILIES: readonly Family[] = [
       const [x, y, z] = distinct(3, () => firstName(random, part));
       return {
         slots: { x, y, z },
-        answer: `${x} is the tallest.`,
-        passes: names(x, { not: [y, z] }),
+        answer: atOnceOr(`${z}, ${y}, ${x}: ${x} is the tallest.`, {
+          random,
+          result: `It is ${x}.`,
+        }),
+        passes: endsWith(x, { others: [y, z] }),
       };
     },
   },
@@ -191,8 +197,12 @@ const FAMILIES: readonly Family[] = [
         if (partOf(day, n) !== part) continue;
         const result = WEEKDAYS[(day + n) % 7];
         const others = WEEKDAYS.filter((name) => name !== result);
-        const slots = { day: WEEKDAYS[day], n: String(n) };
-        return { slots, answer: `It will be ${result}.`, passes: names(result, { not: others }) };
+        const way = Array.from({ length: n }, (_, i) => `${i + 1} ${WEEKDAYS[(day + i + 1) % 7]}`);
+        return {
+          slots: { day: WEEKDAYS[day], n: String(n) },
+          answer: atOnceOr(`${way.join(", ")}.`, { random, result: `It will be ${result}.` }),
+          passes: endsWith(result, { others }),
+        };
       }
     },
   },
@@ -234,11 +244,26 @@ function pair(random: Random, { part, most }: { part: Part; most: number }): [nu
   }
 }
 
+/** An answer that is given at once, or now and then the way to it. */
+function atOnceOr(way: string, { random, result }: { random: Random; result: string }): string {
+  return random.integer(3) === 0 ? way : result;
+}
+
 function number(
-  slots: Readonly<Record<string, string>>,
-  { result, sentence }: { result: number; sentence: string },
-): { slots: Readonly<Record<string, string>>; answer: string; passes(reply: string): boolean } {
-  return { slots, answer: `${sentence}${result}`, passes: lastNumberIs(result) };
+  random: Random,
+  { a, b, sign, slots }: {
+    a: number;
+    b: number;
+    sign: "+" | "-";
+    slots?: Readonly<Record<string, string>>;
+  },
+): Draw {
+  const result = sign === "+" ? a + b : a - b;
+  return {
+    slots: { ...slots, a: String(a), b: String(b) },
+    answer: atOnceOr(`${a} ${sign} ${b} = ${result}`, { random, result: `It is ${result}.` }),
+    passes: lastNumberIs(result),
+  };
 }
 
 /** The result is the last number of a reply: what stands before may be the way to it. */
@@ -254,7 +279,14 @@ function numbersIn(text: string): number[] {
   return words(text).filter((word) => /^\d+$/.test(word)).map(Number);
 }
 
-/** A reply names `right` and none of the others. */
-function names(right: string, { not }: { not: readonly string[] }): (reply: string) => boolean {
-  return (reply) => mentions(reply, right) && !not.some((other) => mentions(reply, other));
+/** Of all that a reply could name, it names `right` last. */
+function endsWith(
+  right: string,
+  { others }: { others: readonly string[] },
+): (reply: string) => boolean {
+  return (reply) => {
+    const told = words(reply);
+    const last = (name: string) => told.lastIndexOf(name.toLowerCase());
+    return last(right) >= 0 && others.every((other) => last(other) < last(right));
+  };
 }

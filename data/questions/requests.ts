@@ -92,8 +92,10 @@ const FILLERS: Readonly<Record<string, Readonly<Record<Part, readonly string[]>>
   name: NAMES,
   thing: THINGS,
   work: splitPool(
-    "mend,clean,wash,paint,look after,sweep,dry,brush,polish,tidy,wipe,cover,scrub,repair,draw,sort out,air,oil,measure,weigh"
-      .split(","),
+    ("mend,clean,wash,paint,look after,sweep,dry,brush,polish,tidy,wipe,cover,scrub,repair,draw,sort out,air,oil,measure," +
+      "weigh,warm,rinse,wax,tar,trim,patch,iron,pack,wrap,tie up,hold,steady,watch over,return,renew,fill,stack," +
+      "straighten,strengthen,decorate,sketch,praise,describe,shade,dust,varnish,soak,smooth,mark,count,label,cool," +
+      "unpack,restore,improve,check,admire,bless,shake out,care for").split(","),
   ),
   pest: splitPool(
     ("weeds slugs moths ants mice flies beetles rats wasps snails nettles fleas mould caterpillars " +

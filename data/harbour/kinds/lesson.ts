@@ -108,10 +108,19 @@ And if [k.name] were [x.larger] and [l.name] [x.smaller]: [k.name] is older.
 And if [l.name] were [x.smaller] and [k.name] [x.larger]: [k.name] is older.
 [l.name], {aged|say,} [x.smaller], and [k.name], {aged|say,} [x.larger]: {who is older? |}[k.name] is older.
 [k.name], {aged|say,} [x.larger], and [l.name], {aged|say,} [x.smaller]: {who is older? |}[k.name] is older.
+# older
+[h.name] is [u.larger], [m.name] is [u.smaller]: [u.larger] is more than [u.smaller], so [h.name] is older.
+[m.name] is [u.smaller], [h.name] is [u.larger]: [u.larger] is more than [u.smaller], so [h.name] is older.
+If [m.name] has [u.smaller] years and [h.name] [u.larger]: [u.larger] is more than [u.smaller], and [h.name] is older.
+If [h.name] has [u.larger] years and [m.name] [u.smaller]: [u.larger] is more than [u.smaller], and [h.name] is older.
 # tall
 Say that [h.name] is taller than [n.name] and [n.name] than [m.name]: [h.name] is the tallest.
 Say that [n.name] is taller than [m.name] and [h.name] than [n.name]: [h.name] is the tallest.
 {If|When} [m.name] is smaller than [n.name], and [n.name] smaller than [h.name], [h.name] is the tallest.
+# tall
+[k.name] is taller than [l.name] and [l.name] than [n.name]. {They stood|In a row}: [n.name], [l.name], [k.name]. [k.name] is the tallest.
+[l.name] is taller than [n.name] and [k.name] than [l.name]. {They stood|In a row}: [n.name], [l.name], [k.name]. [k.name] is the tallest.
+[n.name] is smaller than [l.name], [l.name] smaller than [k.name]. {They stood|In a row}: [n.name], [l.name], [k.name]. [k.name] is the tallest.
 # + d
 {Today is|It is} [d.weekday]. In [d.second] days it {will be|is} [d.later].
 [d.second] days after [d.weekday] comes [d.later].
@@ -124,7 +133,7 @@ And [f.second] days after [f.weekday]? {It will be|Answer:} [f.later].
     ),
     plan(
       "days",
-      `c=child a=numbers:days b=numbers:days d=numbers:days e=numbers:days f=numbers:days g=numbers:days k=numbers:days l=numbers:days
+      `c=child a=numbers:days b=numbers:days l=numbers:days m=numbers:days n=numbers:days o=numbers:days
 # title
 {A Lesson|At School}: {The Days of the Week|The Calendar}
 {Riddles|The Slate}: Days
@@ -134,11 +143,14 @@ And [f.second] days after [f.weekday]? {It will be|Answer:} [f.later].
 # b
 {And|So} [b.second] days after [b.weekday]? {It will be|Answer:} [b.later].
 Question: [b.second] days after [b.weekday]? {It will be|Answer:} [b.later].
-# + d
-{By heart|All together}: [d.second] days after [d.weekday] comes [d.later], [e.second] days after [e.weekday] comes [e.later], [f.second] days after [f.weekday] comes [f.later].
-{By heart|All together}: in [d.second] days from [d.weekday] it is [d.later], from [e.weekday] in [e.second] days [e.later], and from [f.weekday] in [f.second] days [f.later].
-# + g
-[c.name] {counted on|went on}: [g.second] days after [g.weekday] comes [g.later], [k.second] days after [k.weekday] comes [k.later].
+# + m
+{[c.name] counted on the fingers|Counted one by one}, [m.second] days from [m.weekday]: [m.counted]. {So it is|The answer:} [m.later].
+{One counts|Count}, for [m.second] days after [m.weekday]: [m.counted].
+# n
+And [n.second] days after [n.weekday]: [n.counted].
+{From|After} [n.weekday], [n.second] days: [n.counted]. {It is|So it will be} [n.later].
+# o
+[o.second] days from [o.weekday]: [o.counted].
 # l
 {It was|Yesterday was} no [l.weekday], but if it were, in [l.second] days it would be [l.later].
 {Last|Then}: [l.second] days after [l.weekday] it is [l.later].

@@ -57,6 +57,10 @@ export function describeNumbers(numbers: readonly number[], form: string): strin
       return String(numbers.find((number) => number % 2 === 0));
     case "weekday":
       return WEEKDAYS[a];
+    case "counted":
+      return Array.from({ length: b }, (_, i) => `${i + 1} ${WEEKDAYS[(a + i + 1) % 7]}`).join(
+        ", ",
+      );
     case "later":
       return WEEKDAYS[(a + b) % 7];
   }

@@ -15,7 +15,7 @@ const SETS = {
   town: town({ seed: 1 }),
   instructions: instructions({ seed: 1, train: 20_000 }),
   reasoning: reasoning({ seed: 1, train: 12_000, test: 400 }),
-  requests: requests({ seed: 1, train: 8_000, test: 500 }),
+  requests: requests({ seed: 1, train: 12_000, test: 500 }),
   twoTurns: twoTurns({ seed: 1, train: 12_000 }),
 } satisfies Record<string, QuestionSet>;
 
@@ -40,7 +40,7 @@ interface Teaching {
 const TEACHING: Readonly<Record<keyof typeof SETS, Teaching>> = {
   town: { shown: 1, times: 3, practised: 0.1 },
   instructions: { shown: 0.75, times: 1, practised: 0.2 },
-  reasoning: { shown: 0.1, times: 1, practised: 0.4 },
+  reasoning: { shown: 0.25, times: 1, practised: 0.4 },
   requests: { shown: 0.75, times: 1, practised: 0.15 },
   twoTurns: { shown: 0.75, times: 1, practised: 0.15 },
 };

@@ -23,7 +23,7 @@ function take(seed: number, count: number): Document[] {
   return taken;
 }
 
-const sample = [...take(1, 2000), ...take(2, 2000)];
+const sample = [...take(1, 2500), ...take(2, 2500)];
 
 Deno.test("the world is as large as a small town and every first name is one person's", () => {
   assert(world.people.length >= 120);
