@@ -6,7 +6,7 @@
 import type { Random } from "../../lib/random.ts";
 import { WEEKDAYS } from "../harbour/world/calendar.ts";
 import { distinct, type Draw, drawSet, type Family, partOf } from "./family.ts";
-import { type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
+import { mentions, type Part, type QuestionSet, type SetOptions, words } from "./question_set.ts";
 import { firstName, THINGS } from "./pools.ts";
 
 /**
@@ -138,7 +138,7 @@ const FAMILIES: readonly Family[] = [
       return {
         slots: { x, y, a: String(a), b: String(b) },
         answer: atOnceOr(way, { random, result: `It is ${older}.` }),
-        passes: endsWith(older, { others: [younger] }),
+        passes: (reply) => mentions(reply, older) && !mentions(reply, younger),
       };
     },
   },

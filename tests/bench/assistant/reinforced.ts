@@ -4,6 +4,7 @@ import { reinforce } from "dials";
 import { reportRewards } from "./progress.ts";
 import { practice } from "./question_sets.ts";
 import { copyOf, type Made, type Stage, type StageOptions, stepsOf } from "./stage.ts";
+import { taughtData } from "./taught.ts";
 
 /** Learns from what becomes of its answers. */
 export async function reinforced(
@@ -17,9 +18,11 @@ export async function reinforced(
       steps: stepsOf(200, options),
       questions: 32,
       group: 8,
-      tokens: 32,
-      learningRate: 2e-4,
-      klWeight: 0.05,
+      tokens: 48,
+      learningRate: 3e-4,
+      finalShare: 0.1,
+      klWeight: 0.01,
+      replay: await taughtData(tokenizer),
     }),
   );
   return { model, tokenizer };

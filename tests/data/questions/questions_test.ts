@@ -155,7 +155,16 @@ Deno.test("checks tell right replies from nearly right ones", () => {
   assert(!sort.passes(sort.answer.split(", ").toReversed().join(", ")));
   const tallest = first(reason, "tallest");
   assert(!tallest.passes(tallest.asked[0].content));
+  const [x] = /(\w+)( is the tallest)?\.$/.exec(tallest.answer)!.slice(1);
+  assert(tallest.passes(`Nobody, ${x}: ${x} is the tallest.`));
+  const others = tallest.asked[0].content.match(/[A-Z]\w+/g)!.filter((name) => name !== x);
+  assert(!tallest.passes(`${x}, ${others[0]}: ${others[0]} is the tallest.`));
+  const weekday = first(reason, "weekday");
+  const day = /(\w+)\.$/.exec(weekday.answer)![1];
+  assert(weekday.passes(`1 Monday, 2 Tuesday: ${day}.`));
+  assert(!weekday.passes(`${day}, or ${day === "Monday" ? "Tuesday" : "Monday"}.`));
   const sum = first(reason, "sum");
+  assert(sum.passes(`So far 1 and 2: ${sum.answer}`));
   assert(!sum.passes(`${sum.answer}1`));
 });
 
