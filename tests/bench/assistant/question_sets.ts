@@ -5,6 +5,7 @@ import {
   type Question,
   type QuestionSet,
   reasoning,
+  type RequestQuestion,
   requests,
   town,
   twoTurns,
@@ -15,9 +16,15 @@ const SETS = {
   town: town({ seed: 1 }),
   instructions: instructions({ seed: 1, train: 20_000 }),
   reasoning: reasoning({ seed: 1, train: 12_000, test: 400 }),
-  requests: requests({ seed: 1, train: 12_000, test: 500 }),
+  requests: milder(requests({ seed: 1, train: 12_000, test: 500 })),
   twoTurns: twoTurns({ seed: 1, train: 12_000 }),
 } satisfies Record<string, QuestionSet>;
+
+/** A set that asks for harm half as often, in what is learned from: refusing is soon learned, and easily overdone. */
+function milder(set: QuestionSet<RequestQuestion>): QuestionSet<RequestQuestion> {
+  const isKept = ({ harmful }: RequestQuestion, i: number) => !harmful || i % 4 === 0;
+  return { ...set, train: set.train.filter(isKept) };
+}
 
 /** Of each set so many questions to learn from are kept back, to watch the training by. */
 const VALIDATION = 60;
