@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Questions and answers at school. */
 export const LESSON: Kind = {
   name: "lesson",
-  weight: 100,
+  weight: 108,
   plans: [
     plan(
       "people",
@@ -78,6 +78,8 @@ From [s.larger] {went|were taken} [s.smaller]: [s.larger] - [s.smaller] = [s.dif
 # + x
 {Once more|On the other side of the slate}: [x.first] + [x.second] = [x.sum], [y.first] + [y.second] = [y.sum], [z.larger] - [z.smaller] = [z.difference], [o.larger] - [o.smaller] = [o.difference].
 {Once more|On the other side of the slate}: [x.larger] - [x.smaller] = [x.difference], [y.larger] - [y.smaller] = [y.difference], [z.first] + [z.second] = [z.sum], [o.first] + [o.second] = [o.sum].
+# x ?
+{And the other way round|Turned round}: [x.second] + [x.first] = [x.sum], [y.second] + [y.first] = [y.sum], [z.second] + [z.first] = [z.sum], [o.second] + [o.first] = [o.sum].
 # + count
 {Counted|Count} from [m.first] to [m.last]: [m].
 From [m.first] {up |}to [m.last] {they counted|it is}: [m]. {After that comes|Next would be} [m.after].

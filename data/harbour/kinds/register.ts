@@ -6,7 +6,7 @@ import { type Kind, plan } from "./kind.ts";
 /** Registers of people, boats and animals. */
 export const REGISTER: Kind = {
   name: "register",
-  weight: 100,
+  weight: 116,
   plans: [
     plan(
       "a couple",
