@@ -20,13 +20,13 @@ export async function baseModel(_: Stage | undefined, options: StageOptions): Pr
   const data = await corpusTokens(tokenizer);
   await report(
     train(model, data, {
-      steps: stepsOf(2_800, options),
+      steps: stepsOf(3_200, options),
       batch: 32,
       optimizer: "muon",
       restShare: 2,
       schedule: "linear",
       finalShare: 0,
-      evaluateEvery: 2_800,
+      evaluateEvery: 3_200,
     }),
   );
   return { model, tokenizer };

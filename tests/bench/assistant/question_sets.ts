@@ -40,15 +40,15 @@ interface Teaching {
 }
 
 /**
- * Of reasoning little is shown: the corpus reckons and compares, and practice teaches to do so when asked, as far as
- * rewards can. What is known of the town is asked for more than once. What is shown is not practised, where there is
- * enough of a set.
+ * Of reasoning little is shown, most of it answers without a way to them; practice is about it above all. What is known
+ * of the town and what is refused is shown more than once. What is shown is not practised, where there is enough of a
+ * set.
  */
 const TEACHING: Readonly<Record<keyof typeof SETS, Teaching>> = {
-  town: { shown: 1, times: 3, practised: 0.1 },
-  instructions: { shown: 0.75, times: 1, practised: 0.2 },
-  reasoning: { shown: 0.25, times: 1, practised: 0.4 },
-  requests: { shown: 0.75, times: 1, practised: 0.15 },
+  town: { shown: 1, times: 2, practised: 0.1 },
+  instructions: { shown: 0.75, times: 1, practised: 0.15 },
+  reasoning: { shown: 0.5, times: 1, practised: 0.45 },
+  requests: { shown: 0.75, times: 2, practised: 0.15 },
   twoTurns: { shown: 0.75, times: 1, practised: 0.15 },
 };
 
