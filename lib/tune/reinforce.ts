@@ -99,14 +99,13 @@ export async function* reinforce<Q extends Question>(
   if (questions.length === 0) {
     throw new ConfigError("There is no question to practise: give at least one.");
   }
-  const { steps, learningRate = 1e-4, epochs = 1, seed = 1, group = 8 } = options;
+  const { steps, learningRate = 1e-4, finalShare = 1, epochs = 1, seed = 1, group = 8 } = options;
   if (!(Number.isInteger(epochs) && epochs >= 1)) {
     throw new ConfigError(
       `epochs is ${epochs}: give a whole number of times to learn, at least 1.`,
     );
   }
   const { reward = passes, questions: count = 16, tokens = 32, temperature = 1 } = options;
-  const { finalShare = 1 } = options;
   expectReplay(options, tokenizer);
   const signal = options.signal ?? cellSignal();
   const random = new Random(seed, "reinforce");

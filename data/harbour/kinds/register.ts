@@ -158,41 +158,23 @@ Both have been {warned|fed}.
 {Register of Merrowick|The Town Register}: {Pairs|Two and Two}
 {Who Belongs to Whom|Friends and Couples}
 # + a
-?a-friend: [a.full] is friends with [a.friend].
-?a-friend: {A friend of [a.full]|The friend of [a.full]} is [a.friend].
-?a-friend: {Whom does one see with [a.full]?|[a.full] has a friend:} [a.friend].
+${friendOf("a")}
 # b
-?b-friend: [b.full] is friends with [b.friend].
-?b-friend: {A friend of [b.full]|The friend of [b.full]} is [b.friend].
-?b-friend: {Whom does one see with [b.full]?|[b.full] has a friend:} [b.friend].
+${friendOf("b")}
 # c
-?c-friend: [c.full] is friends with [c.friend].
-?c-friend: {A friend of [c.full]|The friend of [c.full]} is [c.friend].
-?c-friend: {Whom does one see with [c.full]?|[c.full] has a friend:} [c.friend].
+${friendOf("c")}
 # + j
-[j.full] is married to [j.spouse].
-[k.full] {is married to|married} [k.spouse].
-[j.full] and [j.spouse] are {married|husband and wife}.
+${marriage("j", "k")}
 # l
-[l.full] is married to [l.spouse].
-[m.full] {is married to|married} [m.spouse].
-[l.full] and [l.spouse] are {married|husband and wife}.
+${marriage("l", "m")}
 # n
-[n.full] is married to [n.spouse].
-[o.full] {is married to|married} [o.spouse].
-[n.full] and [n.spouse] are {married|husband and wife}.
+${marriage("n", "o")}
 # + d
-?d-friend: [d.full] is friends with [d.friend].
-?d-friend: {A friend of [d.full]|The friend of [d.full]} is [d.friend].
-?d-friend: {Whom does one see with [d.full]?|[d.full] has a friend:} [d.friend].
+${friendOf("d")}
 # e
-?e-friend: [e.full] is friends with [e.friend].
-?e-friend: {A friend of [e.full]|The friend of [e.full]} is [e.friend].
-?e-friend: {Whom does one see with [e.full]?|[e.full] has a friend:} [e.friend].
+${friendOf("e")}
 # f
-?f-friend: [f.full] is friends with [f.friend].
-?f-friend: {A friend of [f.full]|The friend of [f.full]} is [f.friend].
-?f-friend: {Whom does one see with [f.full]?|[f.full] has a friend:} [f.friend].
+${friendOf("f")}
 `,
     ),
     plan(
@@ -202,30 +184,46 @@ Both have been {warned|fed}.
 {Register of Merrowick|The Town Register}: {Owners|What Belongs to Whom}
 {The Harbour Master's Book|The Beadle's Book}: Owners
 # + b
-[^b] belongs to [b.master].
-The owner of [b] is [b.master].
-[b.master] owns [b].
+${boatOwner("b")}
 # c
-[^c] belongs to [c.master].
-The owner of [c] is [c.master].
-[c.master] owns [c].
+${boatOwner("c")}
 # d
-[^d] belongs to [d.master].
-The owner of [d] is [d.master].
-[d.master] owns [d].
+${boatOwner("d")}
 # + a
-[a.name] belongs to [a.master].
-The owner of [a.name], {a|the} [a.kind], is [a.master].
-[a.master] owns [a.name].
+${animalOwner("a")}
 # e
-[e.name] belongs to [e.master].
-The owner of [e.name], {a|the} [e.kind], is [e.master].
-[e.master] owns [e.name].
+${animalOwner("e")}
 # f
-[f.name] belongs to [f.master].
-The owner of [f.name], {a|the} [f.kind], is [f.master].
-[f.master] owns [f.name].
+${animalOwner("f")}
 `,
     ),
   ],
 };
+
+/** Ways to tell of the friend of a part. */
+function friendOf(part: string): string {
+  return `?${part}-friend: [${part}.full] is friends with [${part}.friend].
+?${part}-friend: {A friend of [${part}.full]|The friend of [${part}.full]} is [${part}.friend].
+?${part}-friend: {Whom does one see with [${part}.full]?|[${part}.full] has a friend:} [${part}.friend].`;
+}
+
+/** Ways to tell that two parts are married. */
+function marriage(one: string, other: string): string {
+  return `[${one}.full] is married to [${one}.spouse].
+[${other}.full] {is married to|married} [${other}.spouse].
+[${one}.full] and [${one}.spouse] are {married|husband and wife}.`;
+}
+
+/** Ways to tell whose a boat is. */
+function boatOwner(part: string): string {
+  return `[^${part}] belongs to [${part}.master].
+The owner of [${part}] is [${part}.master].
+[${part}.master] owns [${part}].`;
+}
+
+/** Ways to tell whose an animal is. */
+function animalOwner(part: string): string {
+  return `[${part}.name] belongs to [${part}.master].
+The owner of [${part}.name], {a|the} [${part}.kind], is [${part}.master].
+[${part}.master] owns [${part}.name].`;
+}

@@ -49,7 +49,6 @@ export class CopyEmitter {
   readonly #emitter: Emitter;
   readonly #copies: Copies;
   readonly #sources: Sources;
-  readonly #borrowed: Register[] = [];
 
   constructor(emitter: Emitter, copies: Copies, sources: Sources) {
     this.#emitter = emitter;

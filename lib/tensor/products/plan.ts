@@ -95,7 +95,8 @@ export interface Limits {
 
 /**
  * A panel of B comes from the second-level cache, where a band of A fills half of the room, and a strip takes 4 MiB
- * of the third, kept A at most 16. Shorter runs along k, whose panels stay in the first, were slower: C is gone through for each run.
+ * of the third, kept A at most 16. Shorter runs along k, whose panels stay in the first, were slower: C is gone through
+ * for each run.
  */
 function limits({ registers }: VectorUnit): Limits {
   return { depth: registers === 32 ? 768 : 512, band: 2 ** 18, strip: 2 ** 20, keptA: 2 ** 22 };
@@ -166,8 +167,12 @@ export function packedAStart(plan: Plan, band: Band, unit: VectorUnit): number {
 
 /** One register's width for each row block and column of the largest band. */
 function packedBandSize({ bands, depths }: Plan, { lanes }: VectorUnit): number {
-  const counts = bands.map(({ blocks }) => blocks.reduce((sum, { count }) => sum + count, 0));
-  return Math.max(...counts) * depths[0].size * lanes;
+  return Math.max(...bands.map(({ blocks }) => blockCount(blocks))) * depths[0].size * lanes;
+}
+
+/** How many blocks there are in all runs. */
+export function blockCount(blocks: readonly RowBlocks[]): number {
+  return blocks.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** 4096 bytes: rows so far apart, or a multiple of it, compete for the same places in the cache. */

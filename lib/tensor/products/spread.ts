@@ -1,7 +1,7 @@
 // How the copying of the next panel of B is spread over the blocks of a panel: memory gives only so much at
 // once, and needs most of the panel's time.
 
-import type { RowBlocks } from "./plan.ts";
+import { blockCount, type RowBlocks } from "./plan.ts";
 import { UNROLL } from "./sums.ts";
 
 /** A panel's rows, as the row blocks of the panel before it copy them; the first block copies none. */
@@ -19,7 +19,7 @@ const MOST_ROUNDS = 4;
 
 /** Spreads the copying of `k` rows; undefined where there are not blocks enough. */
 export function spreadCopying(blocks: readonly RowBlocks[], k: number): Spread | undefined {
-  const most = countOf(blocks) - 1;
+  const most = blockCount(blocks) - 1;
   for (let rounds = MOST_ROUNDS; rounds > 0; rounds--) {
     const possible = Math.floor(k / (UNROLL * rounds));
     if (possible === 0 || possible * most < k) continue;
@@ -51,8 +51,4 @@ export function cutRuns(
     }
   }
   return runs;
-}
-
-function countOf(blocks: readonly RowBlocks[]): number {
-  return blocks.reduce((sum, { count }) => sum + count, 0);
 }

@@ -54,7 +54,10 @@ export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void
   const valueCount = Math.min(2, unit.registers - valuesOfA - Number(hasMaskRegister));
   const [a, b, counter] = [R13, R9, R10];
   const copy = new CopyEmitter({ assembler, vector, unit }, copies ?? {}, {
-    ...{ vectors, b, rowB, spare: valuesOfA },
+    vectors,
+    b,
+    rowB,
+    spare: valuesOfA,
   });
 
   assembler.move(a, BLOCK_A);

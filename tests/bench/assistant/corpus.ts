@@ -18,7 +18,12 @@ export function readCorpus(): Promise<Corpus> {
   return corpus ??= loadCorpus("harbour", { size: SIZE });
 }
 
-/** The shipped corpus as tokens. */
-export async function corpusTokens(tokenizer: Tokenizer): Promise<TokenizedCorpus> {
-  return tokenizeCorpus(await readCorpus(), tokenizer);
+const tokens = new WeakMap<Tokenizer, Promise<TokenizedCorpus>>();
+
+/** The shipped corpus as tokens, cut once for each tokenizer. */
+export function corpusTokens(tokenizer: Tokenizer): Promise<TokenizedCorpus> {
+  const known = tokens.get(tokenizer) ??
+    readCorpus().then((corpus) => tokenizeCorpus(corpus, tokenizer));
+  tokens.set(tokenizer, known);
+  return known;
 }

@@ -38,6 +38,7 @@ const create = () =>
     seed: 4,
   });
 const asked: ChatMessage[] = [{ role: "user", content: "A or B?" }];
+const chats: ChatMessage[][] = [[...asked, { role: "assistant", content: "B" }]];
 const pairs: Preference[] = [{ asked, chosen: "B", rejected: "A" }];
 
 async function last<T>(points: AsyncIterable<T>): Promise<T> {
@@ -185,7 +186,6 @@ Deno.test("reinforcement makes rewarded answers likelier, and says how", async (
 
 Deno.test("what is replayed is learned beside the rewards", async () => {
   const question: Question = { kind: "any", asked, answer: "", passes: () => true };
-  const chats = [[...asked, { role: "assistant", content: "B" } as const]];
   const replay = new ChatData(tokenizer, { train: chats, validation: chats });
   const [batch] = replay.validationBatches({ batch: 1, context: 32 });
   const surprise = (model: Transformer) => {
@@ -212,7 +212,6 @@ Deno.test("what is replayed is learned beside the rewards", async () => {
 
 Deno.test("the learning rate falls to its final share", async () => {
   const question: Question = { kind: "any", asked, answer: "", passes: () => true };
-  const chats = [[...asked, { role: "assistant", content: "B" } as const]];
   const replay = new ChatData(tokenizer, { train: chats, validation: chats });
   const options = { questions: 1, group: 2, tokens: 4, learningRate: 1e-3, finalShare: 0 };
   const moved: number[] = [];
@@ -288,7 +287,6 @@ Deno.test("equal sides, no questions, no epochs and a reward of NaN are refused 
     "epochs is 0",
   );
   const other = BpeTokenizer.train("", { vocabularySize: 261, specialTokens: CHAT_TOKENS });
-  const chats = [[...asked, { role: "assistant", content: "B" } as const]];
   const replay = new ChatData(other, { train: chats, validation: chats });
   await assertRejects(
     () => last(reinforce(create(), tokenizer, [question], { steps: 1, replay })),
