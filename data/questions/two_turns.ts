@@ -77,7 +77,7 @@ const FAMILIES: readonly Family[] = [
           "I bought a {quality} {thing}.",
           "I own a {quality} {thing} now.",
           "My bag has a {quality} {thing} in it.",
-          "I have found a {quality} {thing}.",
+          "I have borrowed a {quality} {thing}.",
           "Somebody gave me a {quality} {thing}.",
         ],
         test: ["I own a {quality} {thing}.", "In my bag there is a {quality} {thing}."],

@@ -39,10 +39,10 @@ The [v] went to [f.name] and the [t] to [h.name]. {And who got the [v]|The [v]}?
 [n.name] gave the [u] to [f.name] and the [v] to [h.name]. {Who is it that got the [u]|The [u] now}? [f.name] has the [u].
 The [s] is with [h.name], the [v] with [f.name]. {Where would one look for the [s]|The [s]}? [h.name] has the [s].
 # + both
-[m.name] took the [a] and [k.name] took the [b]. Who has the [a]? [m.name] has the [a]. Who has the [b]? [k.name] has the [b].
+[m.name] bought the [a] and [k.name] bought the [b]. Who has the [a]? [m.name] has the [a]. Who has the [b]? [k.name] has the [b].
 [k.name] has the [b] and [m.name] has the [a]. {And now, who has|Who has} the [a]? [m.name] has the [a]. And the [b]? [k.name] has the [b].
 The [a] is with [m.name], the [b] with [k.name]. Whose is the [b]? [k.name] has the [b]. And whose is the [a]? [m.name] has the [a].
-The [b] belongs to [k.name] and the [a] to [m.name]. With whom is the [a]? [m.name] has the [a]. And the [b]? [k.name] has the [b].
+The [b] belongs to [k.name] and the [a] to [m.name]. By whom is the [a] kept? [m.name] has the [a]. And the [b]? [k.name] has the [b].
 # + like
 {[h.name] said|It was said} that the [s] is [p]. {And how is|Now, how was} the [s]? The [s] is [p].
 {[h.name] found|Here comes} a [q] [t]. {How is|And how is} the [t]? The [t] is [q].

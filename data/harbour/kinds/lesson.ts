@@ -90,7 +90,7 @@ The numbers {[n.first] to|from [n.first] to} [n.last] {are|go}: [n].
     ),
     plan(
       "comparing",
-      `c=child h=anyone n=anyone m=anyone k=anyone l=anyone u=numbers:wide v=numbers:wide w=numbers:wide x=numbers:wide d=numbers:days e=numbers:days f=numbers:days
+      `h=anyone n=anyone m=anyone k=anyone l=anyone u=numbers:wide v=numbers:wide w=numbers:wide x=numbers:wide d=numbers:days e=numbers:days f=numbers:days
 # title
 {A Lesson|At School}: {More and Less|Which Is It?}
 {Riddles|The Slate}: {Old, Older, Oldest|More and Less}

@@ -166,7 +166,7 @@ A [^baby] in the {Storm|Dark}
 And then there was [mother]: [sign]. "{Tonight|Of all nights}," said [g]. "She would."
 "{Look at her|See how she stands|There now}," said [k.full]. "{She is near|It will be tonight}." [^mother] was waiting for her [baby], and [sign].
 # lamp
-[g] took the lantern, and [h] took the {blanket|rope}. Outside, the wind {hit|struck} them like {a door|a wet sack}.
+[g] carried the lantern, and [h] the {blanket|rope}. Outside, the wind {hit|struck} them like {a door|a wet sack}.
 They put on {everything they had|two coats each} and went out {bent double|hand in hand}. The lantern {blew out|went out} {twice|before the gate}.
 # + trouble
 She was not in the {barn|shed}. They {found|came upon} her at last {behind the wall|under the thorn tree}, lying down, with the rain {running off her back|in her eyes}.

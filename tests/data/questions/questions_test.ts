@@ -11,7 +11,8 @@ import {
   twoTurns,
 } from "../../../data/questions/mod.ts";
 import { drawSet, type Family } from "../../../data/questions/family.ts";
-import { NAMES, THINGS } from "../../../data/questions/pools.ts";
+import { NAMES, QUALITIES, THINGS } from "../../../data/questions/pools.ts";
+import { corpusText } from "../../../data/harbour/mod.ts";
 
 const SETS: readonly QuestionSet[] = [
   town({ seed: 1 }),
@@ -89,18 +90,42 @@ Deno.test("names and things of the test are not among those to learn from", () =
   }
 });
 
+const POOLS = [NAMES, THINGS, QUALITIES];
+const CHANGING = new Set(POOLS.flatMap(({ train, test }) => [...train, ...test]));
+
+/** The words of a text without what changes from item to item: two in one wording agree in them. */
+function frame(text: string): string {
+  return text.replaceAll(/\ban\b/g, "a").split(/[^A-Za-z]+/)
+    .filter((word) => word !== "" && !CHANGING.has(word) && !CHANGING.has(word.toLowerCase()))
+    .join(" ");
+}
+
+const userTurns = ({ asked }: Question) =>
+  asked.filter(({ role }) => role === "user").map(({ content }) => content);
+
 Deno.test("the wordings of the test are not among those to learn from", () => {
   for (const { name, train, test } of SETS.slice(1)) {
-    // Two items in one wording agree once what changes from item to item is left out.
-    const changing = new Set([...NAMES.train, ...NAMES.test, ...THINGS.train, ...THINGS.test]);
-    const frame = (item: Question) =>
-      text(item).split(/[^A-Za-z]+/).filter((w) =>
-        !changing.has(w) && !changing.has(w.toLowerCase())
-      ).join(" ");
-    const learned = new Set(train.map(frame));
-    const shared = test.filter((item) => learned.has(frame(item)));
+    const learned = new Set(train.map((item) => frame(text(item))));
+    const shared = test.filter((item) => learned.has(frame(text(item))));
     assertEquals(shared.map(text), [], name);
   }
+});
+
+Deno.test("nor is the wording of any turn, in whatever kind of question", () => {
+  for (const { name, train, test } of SETS.slice(1)) {
+    const learned = new Set(train.flatMap(userTurns).map(frame));
+    assertEquals(test.flatMap(userTurns).filter((turn) => learned.has(frame(turn))), [], name);
+  }
+});
+
+Deno.test("the corpus asks nothing in the words of the test", () => {
+  // Shorter ones, as "What is it?", are anybody's.
+  const asked = new Set(
+    SETS.flatMap(({ test }) => test.flatMap(userTurns)).map(frame)
+      .filter((words) => words.split(" ").length > 3),
+  );
+  const sentences = corpusText({ bytes: 2_000_000, seed: 1 }).split(/(?<=[.?!:]) |\n/);
+  assertEquals(sentences.filter((sentence) => asked.has(frame(sentence))), []);
 });
 
 Deno.test("no fact of the test is asked for in the training part", () => {
