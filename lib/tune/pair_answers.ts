@@ -8,7 +8,7 @@ import type { Transformer } from "../model/transformer.ts";
 import { Random } from "../random.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { Preference } from "./preferences.ts";
-import { passes, type Reward } from "./reward.ts";
+import { passes, type Reward, rewardsOf } from "./reward.ts";
 import { sampleAnswers } from "./sample_answers.ts";
 
 /** Options of {@linkcode pairAnswers}. */
@@ -69,10 +69,9 @@ export async function pairAnswers<Q extends Question>(
     });
     for (const [i, question] of some.entries()) {
       const whole = answers.slice(i * group, (i + 1) * group).filter(({ ended }) => ended);
-      const judged = await Promise.all(
-        whole.map(async ({ text }) => ({ text, reward: await reward(text, question) })),
-      );
-      const pair = bestAndWorst(judged);
+      const replies = whole.map(({ text }) => text);
+      const rewards = await rewardsOf(replies, { question, reward });
+      const pair = bestAndWorst(replies.map((text, j) => ({ text, reward: rewards[j] })));
       if (pair !== undefined) pairs.push({ asked: question.asked, ...pair });
     }
     progress?.(first + some.length);
@@ -84,14 +83,6 @@ export async function pairAnswers<Q extends Question>(
 function bestAndWorst(
   answers: readonly { text: string; reward: number }[],
 ): Pick<Preference, "chosen" | "rejected"> | undefined {
-  const odd = answers.find(({ reward }) => !Number.isFinite(reward));
-  if (odd !== undefined) {
-    throw new ConfigError(
-      `The reward of ${
-        JSON.stringify(odd.text)
-      } is ${odd.reward}: a reward must be a finite number.`,
-    );
-  }
   const ranked = answers.toSorted((a, b) => b.reward - a.reward);
   const [best, worst] = [ranked[0], ranked.at(-1)];
   if (best === undefined || worst === undefined || best.reward === worst.reward) return undefined;

@@ -11,23 +11,15 @@ const NO_SPREAD = 1e-6;
  * The advantage of each answer: by how many standard deviations its reward is above the mean of its group, the answers
  * to one prompt. In a group of equal rewards nobody has an advantage.
  *
- * @param rewards one an answer, group after group
+ * @param rewards one an answer, group after group, all finite
  * @param options.group answers in a group
- * @throws {ConfigError} if a reward is not a finite number, or the groups are not whole
+ * @throws {ConfigError} if the groups are not whole
  * @see Shao et al. 2024, "DeepSeekMath", on group-relative policy optimisation
  */
 export function groupAdvantages(
   rewards: ArrayLike<number>,
   { group }: { group: number },
 ): Float32Array<ArrayBuffer> {
-  const odd = Array.from(rewards).findIndex((reward) => !Number.isFinite(reward));
-  if (odd >= 0) {
-    throw new ConfigError(
-      `The reward of answer ${odd} is ${
-        rewards[odd]
-      }: a reward must be a finite number for every answer.`,
-    );
-  }
   if (!(Number.isInteger(group) && group > 1) || rewards.length % group !== 0) {
     throw new ConfigError(
       `${rewards.length} rewards cannot be divided into groups of ${group}: give as many answers to each prompt, ` +

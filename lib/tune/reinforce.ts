@@ -21,7 +21,7 @@ import {
   type PolicyLossOptions,
 } from "./policy_loss.ts";
 import { expectReplay, replayLoss, type ReplayOptions } from "./replay.ts";
-import { passes, type Reward } from "./reward.ts";
+import { passes, type Reward, rewardsOf } from "./reward.ts";
 import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
 import { rowLength, writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
 
@@ -35,7 +35,10 @@ export interface ReinforcementOptions<Q extends Question = Question>
   questions?: number;
   /** Answers to each question. Default 8. */
   group?: number;
-  /** Longest answer, in tokens; one that has not ended by then has no reward. Default 32. */
+  /**
+   * Longest answer, in tokens; one that has not ended by then has a reward of 0, or the worst of its group if that is
+   * less. Default 32.
+   */
   tokens?: number;
   /** How freely answers are drawn. Default 1. */
   temperature?: number;
@@ -122,11 +125,7 @@ export async function* reinforce<Q extends Question>(
         temperature,
         random,
       });
-      const rewards = await Promise.all(
-        answers.map(async ({ text, ended }, i) =>
-          ended ? await reward(text, drawn[Math.floor(i / group)]) : 0
-        ),
-      );
+      const rewards = await groupRewards(answers, { questions: drawn, group, reward });
       const advantages = groupAdvantages(rewards, { group });
       const experience = remember(telling(answers, advantages), { reference });
       const rate = learningRateAt(step - 1, {
@@ -165,6 +164,23 @@ export async function* reinforce<Q extends Question>(
     learner.dispose();
     reference.dispose();
   }
+}
+
+/** The reward of each answer, group after group. No answer gains by not coming to its end. */
+async function groupRewards<Q extends Question>(
+  answers: readonly SampledAnswer[],
+  { questions, group, reward }: { questions: readonly Q[]; group: number; reward: Reward<Q> },
+): Promise<number[]> {
+  const rewards: number[] = [];
+  for (const [i, question] of questions.entries()) {
+    const some = answers.slice(i * group, (i + 1) * group);
+    const ended = some.filter(({ ended }) => ended);
+    const judged = await rewardsOf(ended.map(({ text }) => text), { question, reward });
+    const least = Math.min(0, ...judged);
+    const rewardOf = new Map(ended.map((answer, j) => [answer, judged[j]]));
+    rewards.push(...some.map((answer) => rewardOf.get(answer) ?? least));
+  }
+  return rewards;
 }
 
 /** An answer and its advantage. */

@@ -246,6 +246,15 @@ Deno.test("a point tells of the model before its step, however often the step le
   assert(once.some((value, i) => value !== thrice[i]));
 });
 
+Deno.test("an answer that does not come to its end is worth no more than the worst of those that do", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const options = { steps: 1, questions: 2, group: 64, tokens: 8 };
+  const punished = reinforce(create(), tokenizer, [question], { ...options, reward: () => -2 });
+  assertEquals((await last(punished)).reward, -2);
+  const { reward } = await last(reinforce(create(), tokenizer, [question], options));
+  assert(0 < reward && reward < 1, `${reward}`);
+});
+
 Deno.test("a model's own answers are paired, the best with the worst, where they differ", async () => {
   // Of answers that end, longer ones are better.
   const question: Question = { kind: "any", asked, answer: "", passes: () => true };
