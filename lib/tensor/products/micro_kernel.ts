@@ -19,7 +19,9 @@ export const SLOTS = {
   /** Where the next panel's first row that has not been copied lies, and to where it is copied. */
   nextFrom: 40,
   nextTo: 48,
-  size: 64, // a multiple of 16
+  /** The sums of a block of one column, side by side. */
+  column: 64,
+  size: 128, // a multiple of 16
 } as const;
 
 /** One micro-kernel. Strides count floats. */
@@ -60,7 +62,10 @@ function emitFetches({ assembler, unit }: Emitter, { rows, vectors, rowC }: Micr
 }
 
 /** Adds what is to be added to the sums, and stores them. */
-function emitStores({ assembler, vector, unit }: Emitter, kernel: MicroKernel): void {
+export function emitStores(
+  { assembler, vector, unit }: Emitter,
+  kernel: Omit<MicroKernel, "k" | "strideA" | "rowB" | "fetchesC">,
+): void {
   const { rows, vectors, rowC, lastLanes, addsC, addsBias, isKept } = kernel;
   // The registers of B and A are free now.
   const [bias, mask, previous] = [rows * vectors, unit.registers - 1, unit.registers - 2];

@@ -67,6 +67,29 @@ export function emitPackRows({ assembler, vector, unit }: Emitter, panel: Panel)
 }
 
 /**
+ * Emits a subroutine that copies one column, of which each value is a row further than the one before it. It
+ * uses {@linkcode PACK_FROM}, {@linkcode PACK_TO}, R10 and a vector register.
+ */
+export function emitPackColumn(
+  { assembler, vector }: Emitter,
+  { k, row }: Pick<Panel, "k" | "row">,
+): void {
+  const steps = (count: number) => {
+    for (let step = 0; step < count; step++) {
+      const from = { base: PACK_FROM, offset: FLOAT * step * row };
+      vector.copyScalar({ base: PACK_TO, offset: FLOAT * step }, from, { through: 0 });
+    }
+  };
+  assembler.repeat({ counter: R10, count: Math.floor(k / QUAD) }, () => {
+    steps(QUAD);
+    assembler.add(PACK_FROM, FLOAT * QUAD * row);
+    assembler.add(PACK_TO, FLOAT * QUAD);
+  });
+  steps(k % QUAD);
+  assembler.return();
+}
+
+/**
  * Emits a subroutine that packs a panel whose lanes lie `row` floats apart, which transposes it. It
  * uses {@linkcode PACK_FROM}, {@linkcode PACK_TO}, R10, R13 and eight vector registers.
  *

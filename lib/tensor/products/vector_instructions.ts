@@ -55,7 +55,13 @@ const INTERLEAVE_HIGH: Opcode = { map: 1, prefix: 0, code: 0x15 }; // vunpckhps
 const INTERLEAVE_PAIRS_LOW: Opcode = { map: 1, prefix: 1, code: 0x14, wide: true }; // vunpcklpd
 const INTERLEAVE_PAIRS_HIGH: Opcode = { map: 1, prefix: 1, code: 0x15, wide: true }; // vunpckhpd
 
+const SHUFFLE_QUADS: Opcode = { map: 3, prefix: 1, code: 0x43 }; // vshuff32x4, AVX-512 only
+const SHUFFLE_HALVES: Opcode = { map: 3, prefix: 1, code: 0x06 }; // vperm2f128, AVX2 only
+const SHUFFLE_FLOATS: Opcode = { map: 3, prefix: 1, code: 0x04 }; // vpermilps, within quads
+
 const QUAD_BYTES = 16; // four floats, what a 128-bit part of a register holds
+/** For a shuffle of four parts: the two halves exchanged, and the parts of each half. */
+const SWAP_HALVES = 0b01_00_11_10, SWAP_PAIRS = 0b10_11_00_01;
 
 /** Appends vector instructions of one instruction set to an assembler. */
 export class VectorAssembler {
@@ -197,6 +203,22 @@ export class VectorAssembler {
   /** `to = 0`. */
   zero(to: number): void {
     this.#registers(XOR, to, [to, to]);
+  }
+
+  /** Leaves the sum of all lanes of a register in each of them. */
+  sumLanes(register: number, { through }: { through: number }): void {
+    const addShuffled = (opcode: Opcode, operands: readonly [number, number], how: number) => {
+      this.#registers(opcode, through, operands, how);
+      this.add(register, register, through);
+    };
+    if (this.#isWide) {
+      addShuffled(SHUFFLE_QUADS, [register, register], SWAP_HALVES);
+      addShuffled(SHUFFLE_QUADS, [register, register], SWAP_PAIRS);
+    } else {
+      addShuffled(SHUFFLE_HALVES, [register, register], 1);
+    }
+    addShuffled(SHUFFLE_FLOATS, [0, register], SWAP_HALVES);
+    addShuffled(SHUFFLE_FLOATS, [0, register], SWAP_PAIRS);
   }
 
   /** Loads four floats into the first quad of a register below 16, and 0 into the others. */

@@ -25,10 +25,13 @@ export function plainCase(
   };
 }
 
-/** A random case, mostly small and now and then with a side of up to `most`. */
-export function randomCase(random: Random, { most }: { most: number }): Case {
+/** A random case, mostly small and now and then with a side of up to `most`; `n` is given or random too. */
+export function randomCase(
+  random: Random,
+  { most, n: columns }: { most: number; n?: number },
+): Case {
   const size = () => 1 + random.integer(random.uniform() < 0.15 ? most : 40);
-  const [m, n, k] = [size(), size(), size()];
+  const [m, n, k] = [size(), columns ?? size(), size()];
   const batch = random.uniform() < 0.7 ? 1 : 1 + random.integer(4);
   const gap = () => random.uniform() < 0.8 ? 0 : random.integer(9);
   const transposeA = random.uniform() < 0.5;
