@@ -179,17 +179,18 @@ export function blockCount(blocks: readonly RowBlocks[]): number {
 const ALIASING_ROW = 1024;
 
 /**
- * Two registers wide, because that leaves most rows for each load. Three where the rows of A compete in the
- * cache, which has twelve places for them, and wider where there are too few rows to keep the
- * arithmetic units busy.
+ * Two registers wide, because that leaves most rows for each load. Wider where rows compete in the nearest cache,
+ * which has eight or twelve places for them: four where those of C do, three where only those of A do. Wider too
+ * where there are too few rows to keep the arithmetic units busy.
  */
 function blockVectors(
-  { m, n, transposeA, rowA }: ProductShape,
+  { m, n, transposeA, rowA, rowC }: ProductShape,
   unit: VectorUnit,
 ): number {
   const columns = Math.ceil(n / unit.lanes);
-  const aliases = unit.registers === 32 && !transposeA && rowA % ALIASING_ROW === 0;
-  let vectors = Math.min(aliases ? 3 : 2, columns);
+  const competes = (row: number) => unit.registers === 32 && row % ALIASING_ROW === 0;
+  const wanted = competes(rowC) ? 4 : competes(rowA) && !transposeA ? 3 : 2;
+  let vectors = Math.min(wanted, columns);
   while (vectors < Math.min(MOST_VECTORS, columns) && mostRows(vectors + 1, unit) >= m) vectors++;
   return vectors;
 }

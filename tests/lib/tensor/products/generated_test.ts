@@ -106,6 +106,7 @@ for (const set of sets) {
       [3, 70, 2048],
       [1030, 2040, 3],
       [330, 530, 45],
+      [70, 1024, 45],
     ];
     for (const [m, n, k] of shapes) {
       for (const transposeA of [false, true]) {
