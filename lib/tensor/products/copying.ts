@@ -2,13 +2,14 @@
 // arithmetic to do.
 
 import { RAX, RDX, type Register, RSI, RSP } from "./assembler.ts";
-import { CALL, type Emitter } from "./sums.ts";
+import { CALL, type Emitter, LINE, UNROLL } from "./sums.ts";
 
 /** What is copied along with a block of sums; each slot holds an address. */
 export interface Copies {
   /** To where the panel of B is copied, packed. */
   readonly panel?: { readonly slot: number };
   readonly next?: NextPanel;
+  readonly lines?: NextLines;
 }
 
 /** A part of the panel beside this one, copied bit by bit: memory gives only so much at once. */
@@ -23,8 +24,19 @@ export interface NextPanel {
   readonly rounds: number;
 }
 
+/** Rows of the panel beside this one as they lie transposed in memory: they are only asked for. */
+export interface NextLines {
+  /** The slot of where the first of them begins. */
+  readonly from: number;
+  /** Floats from one row, as it lies in memory, to the next. */
+  readonly row: number;
+  readonly rows: number;
+}
+
 /** What the sums are made of. */
 interface Sources {
+  /** Steps along k. */
+  readonly k: number;
   readonly vectors: number;
   /** The panel of B at the current round, and floats from one of its rows to the next. */
   readonly b: Register;
@@ -56,16 +68,24 @@ export class CopyEmitter {
     this.#sources = sources;
   }
 
+  /** How often there is something to do beside the sums, each time after so many rounds. */
+  pace(): { times: number; rounds: number } {
+    const { next, lines } = this.#copies;
+    if (next) return { times: next.rows, rounds: next.rounds };
+    return { times: lines ? Math.floor(this.#sources.k / LINE) : 0, rounds: LINE / UNROLL };
+  }
+
   /** Before the loop. */
   begin(): void {
     const { assembler } = this.#emitter;
-    const { panel, next } = this.#copies;
+    const { panel, next, lines } = this.#copies;
     if (panel) assembler.load64(PANEL_TO, { base: RSP, offset: panel.slot + CALL });
-    if (!next) return;
+    const from = next?.from ?? lines?.from;
+    if (from === undefined) return;
     BORROWED.forEach((register) => assembler.push(register));
     const pushed = CALL + 8 * BORROWED.length;
-    assembler.load64(NEXT_FROM, { base: RSP, offset: next.from + pushed });
-    assembler.load64(NEXT_TO, { base: RSP, offset: next.to + pushed });
+    assembler.load64(NEXT_FROM, { base: RSP, offset: from + pushed });
+    if (next) assembler.load64(NEXT_TO, { base: RSP, offset: next.to + pushed });
   }
 
   /** A row of the panel of B, which has been loaded into registers from `first` on. */
@@ -90,8 +110,23 @@ export class CopyEmitter {
     }
   }
 
+  /** What is done beside the sums, at its {@linkcode pace}. */
+  beside(): void {
+    const { next, lines } = this.#copies;
+    if (next) this.#copyRow(next);
+    if (lines) this.#fetchLines(lines);
+  }
+
+  #fetchLines({ rows, row }: NextLines): void {
+    const { assembler } = this.#emitter;
+    for (let i = 0; i < rows; i++) {
+      assembler.prefetch({ base: NEXT_FROM, offset: FLOAT * i * row });
+    }
+    assembler.add(NEXT_FROM, FLOAT * LINE);
+  }
+
   /** A row of the next panel. */
-  nextRow({ row }: NextPanel): void {
+  #copyRow({ row }: NextPanel): void {
     const { assembler, vector, unit } = this.#emitter;
     const { vectors, spare } = this.#sources;
     const width = vectors * unit.lanes;
@@ -107,7 +142,7 @@ export class CopyEmitter {
 
   /** After the loop. */
   end(): void {
-    if (!this.#copies.next) return;
+    if (!this.#copies.next && !this.#copies.lines) return;
     for (const register of BORROWED.toReversed()) this.#emitter.assembler.pop(register);
   }
 }

@@ -1,7 +1,7 @@
 // The innermost part of a product: a block of C, kept in vector registers while it runs along k.
 
 import { R10, R11, R9, RSP } from "./assembler.ts";
-import { CALL, emitSums, type Emitter, type Sums } from "./sums.ts";
+import { CALL, emitSums, type Emitter, LINE, type Sums } from "./sums.ts";
 
 /** The block of C begins at the address in this register. */
 export const BLOCK_C = R11;
@@ -38,8 +38,6 @@ export interface MicroKernel extends Sums {
 }
 
 const FLOAT = 4;
-/** Floats of a cache line. */
-const LINE = 16;
 
 /**
  * Emits a subroutine that computes one block. It keeps {@linkcode BLOCK_A}, {@linkcode BLOCK_C} and

@@ -2,7 +2,7 @@
 // along k lie side by side, `vectors` registers wide, and the steps follow each other.
 
 import { R10, R13, R8, R9 } from "./assembler.ts";
-import type { Emitter } from "./sums.ts";
+import { type Emitter, LINE } from "./sums.ts";
 
 /** The source begins at the address in this register, the packed panel in the second. */
 export const PACK_FROM = R8, PACK_TO = R9;
@@ -23,8 +23,6 @@ export interface Panel {
 
 const FLOAT = 4;
 const QUAD = 4;
-/** Floats of a cache line. */
-const LINE = 16;
 /** Steps along k that memory is asked for ahead. */
 const PREFETCH_STEPS = 8;
 
@@ -91,7 +89,8 @@ export function emitPackColumn(
 
 /**
  * Emits a subroutine that packs a panel whose lanes lie `row` floats apart, which transposes it. It
- * uses {@linkcode PACK_FROM}, {@linkcode PACK_TO}, R10, R13 and eight vector registers.
+ * uses {@linkcode PACK_FROM}, {@linkcode PACK_TO}, R10, R13 and the first twenty vector registers, or
+ * twelve of sixteen.
  *
  * Lanes beyond the panel read its last row once more: their sums are never stored.
  */
@@ -115,30 +114,38 @@ export function emitPackColumns({ assembler, vector, unit }: Emitter, panel: Pan
     assembler.return();
     return;
   }
-  const rows = [0, 1, 2, 3], columns = [4, 5, 6, 7];
-  const fourSteps = () => {
+  const registers = (first: number) => Array.from({ length: QUAD }, (_, i) => first + i);
+  const quads = (count: number) => {
+    const columns = registers(QUAD * count);
     for (let first = 0; first < width; first += unit.lanes) {
-      for (const r of rows) {
-        vector.loadQuad(r, source(first + r, 0));
-        for (let index = 1; index < unit.lanes / QUAD; index++) {
-          vector.insertQuad(r, source(first + QUAD * index + r, 0), { index });
+      // Row by row, so that a line of memory is done with before another takes its place in the cache.
+      for (const r of registers(0)) {
+        for (let quad = 0; quad < count; quad++) {
+          const [to, step] = [QUAD * quad + r, QUAD * quad];
+          vector.loadQuad(to, source(first + r, step));
+          for (let index = 1; index < unit.lanes / QUAD; index++) {
+            vector.insertQuad(to, source(first + QUAD * index + r, step), { index });
+          }
         }
       }
-      vector.transposeQuads(rows, columns);
-      columns.forEach((register, step) => vector.store(target(first, step), register));
+      for (let quad = 0; quad < count; quad++) {
+        vector.transposeQuads(registers(QUAD * quad), columns);
+        columns.forEach((from, i) => vector.store(target(first, QUAD * quad + i), from));
+      }
     }
+    assembler.add(PACK_FROM, FLOAT * QUAD * count);
+    assembler.add(PACK_TO, FLOAT * QUAD * count * width);
   };
-  assembler.repeat({ counter: R13, count: Math.floor(k / QUAD) }, () => {
-    fourSteps();
-    assembler.add(PACK_FROM, FLOAT * QUAD);
-    assembler.add(PACK_TO, FLOAT * QUAD * width);
-  });
+  const together = unit.lanes / QUAD;
+  const whole = Math.floor(k / QUAD);
+  assembler.repeat({ counter: R13, count: Math.floor(whole / together) }, () => quads(together));
+  if (whole % together > 0) quads(whole % together);
   if (k % QUAD > 0) {
     // The last four steps again, some of them for the second time: nothing beyond k is read.
     const back = QUAD - k % QUAD;
     assembler.add(PACK_FROM, -FLOAT * back);
     assembler.add(PACK_TO, -FLOAT * back * width);
-    fourSteps();
+    quads(1);
   }
   assembler.return();
 }

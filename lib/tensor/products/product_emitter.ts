@@ -23,7 +23,15 @@ import {
   type ProductShape,
   type Strip,
 } from "./plan.ts";
-import { cutRuns, rowsCopied, type Spread, spreadCopying } from "./spread.ts";
+import {
+  type CopyingSpread,
+  cutRuns,
+  endsOf,
+  rowsOf,
+  type Spread,
+  spreadCopying,
+  spreadFetching,
+} from "./spread.ts";
 import { Subroutines } from "./subroutines.ts";
 import { BLOCK_A, type Emitter, PANEL_B } from "./sums.ts";
 
@@ -93,24 +101,27 @@ export class ProductEmitter {
     if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * start);
     const isFirst = band === this.#plan.bands[0]; // the others find what the first has packed
     const packsB = packB && isFirst;
-    const spread = packsB && !transposeB ? spreadCopying(band.blocks, depth.size) : undefined;
-    const panel = (options: { packsB: boolean; spread?: Spread }) => {
+    const fetching = packsB && transposeB ? spreadFetching(band.blocks, width) : undefined;
+    const copying = packsB && !transposeB ? spreadCopying(band.blocks, depth.size) : undefined;
+    const spread = fetching ?? copying;
+    const panel = (options: { packsB: boolean; copying?: CopyingSpread; fetching?: Spread }) => {
       this.#panel({ band, depth, startA, columns: width, ...options });
       if (packB) this.#movePacked(packedPanel);
       assembler.add(PANEL_SOURCE, FLOAT * width * (transposeB ? rowB : 1));
       assembler.add(PANEL_C, FLOAT * width);
       if (bias) assembler.addToMemory({ base: RSP, offset: SLOTS.bias }, FLOAT * width);
     };
-    // The first panel is copied by its own first block, each other one by the blocks of the one before it.
+    // The first panel is copied by its own first block, each other one by the blocks of the one before it. What is
+    // transposed they only ask for, and it is packed when its turn comes.
     if (spread === undefined || panels < 2) {
       assembler.repeat({ counter: PANELS_LEFT, count: panels }, () => panel({ packsB }));
     } else {
-      panel({ packsB, spread });
+      panel({ packsB, copying, fetching });
       assembler.repeat(
         { counter: PANELS_LEFT, count: panels - 2 },
-        () => panel({ packsB: false, spread }),
+        () => panel({ packsB: transposeB, copying, fetching }),
       );
-      panel({ packsB: false });
+      panel({ packsB: transposeB });
     }
     if (lastColumns === 1) this.#column({ band, depth, startA, packsB: isFirst });
     else if (lastColumns > 0) this.#panel({ band, depth, startA, columns: lastColumns, packsB });
@@ -162,19 +173,21 @@ export class ProductEmitter {
   }
 
   /** All blocks of C above each other in one panel. */
-  #panel({ band, depth, startA, columns, packsB, spread }: {
+  #panel({ band, depth, startA, columns, packsB, copying, fetching }: {
     band: Band;
     depth: Depth;
     startA: number;
     columns: number;
     /** Whether this panel of B is packed, and not found packed if the plan wants that. */
     packsB: boolean;
-    /** How the next panel is copied, if it is. */
-    spread?: Spread;
+    /** How the next panel is copied, or asked for where it lies transposed, if it is. */
+    copying?: CopyingSpread;
+    fetching?: Spread;
   }): void {
     const { assembler, unit } = this.#emitter;
     const { m, n, transposeB, rowB } = this.#shape;
     const { packB } = this.#plan;
+    const spread = fetching ?? copying;
     const vectors = Math.ceil(columns / unit.lanes);
     const copiesPanel = packsB && !transposeB;
     if (packsB && transposeB) {
@@ -184,7 +197,8 @@ export class ProductEmitter {
       assembler.call(this.#pack(panel, { transposes: true }));
     }
     if (spread) {
-      assembler.address(R10, { base: PANEL_SOURCE, offset: FLOAT * columns });
+      const next = FLOAT * columns * (transposeB ? rowB : 1);
+      assembler.address(R10, { base: PANEL_SOURCE, offset: next });
       assembler.store64(NEXT_FROM, R10);
       assembler.load64(R10, OTHER_PACKED);
       assembler.store64(NEXT_TO, R10);
@@ -198,21 +212,17 @@ export class ProductEmitter {
     const kernel = { vectors, k: depth.size, ...writes, fetchesC, strideA };
     const inPlace = { rowB, panelLanes: columns % unit.lanes || undefined };
     const inScratch = { rowB: vectors * unit.lanes };
-    const ends = [
-      ...copiesPanel || spread ? [1] : [],
-      ...spread ? [spread.blocks, spread.blocks + 1] : [],
-    ];
+    const ends = [...copiesPanel ? [1] : [], ...spread ? endsOf(spread) : []];
     for (const { first, rows, count } of cutRuns(band.blocks, ends)) {
       const copiesHere = copiesPanel && first === 0;
-      const nextRows = spread ? rowsCopied(spread, first, depth.size) : 0;
+      const nextRows = spread ? rowsOf(spread, first) : 0;
+      const next = { from: SLOTS.nextFrom, row: rowB, rows: nextRows };
       const copies: Copies = {
         panel: copiesHere ? { slot: SLOTS.packed } : undefined,
-        next: nextRows > 0
-          ? {
-            ...{ from: SLOTS.nextFrom, to: SLOTS.nextTo, row: rowB },
-            ...{ rows: nextRows, rounds: spread!.rounds },
-          }
+        next: copying && nextRows > 0
+          ? { ...next, to: SLOTS.nextTo, rounds: copying.rounds }
           : undefined,
+        lines: fetching && nextRows > 0 ? next : undefined,
       };
       assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
         const panel = packB && !copiesHere ? inScratch : inPlace;
@@ -221,7 +231,7 @@ export class ProductEmitter {
         this.#nextBlock(rows, depth);
         if (nextRows > 0) {
           assembler.addToMemory(NEXT_FROM, FLOAT * nextRows * rowB);
-          assembler.addToMemory(NEXT_TO, FLOAT * nextRows * vectors * unit.lanes);
+          if (copying) assembler.addToMemory(NEXT_TO, FLOAT * nextRows * vectors * unit.lanes);
         }
       });
       if (copiesHere) assembler.load64(PANEL_B, PACKED);

@@ -1,39 +1,63 @@
-// How the copying of the next panel of B is spread over the blocks of a panel: memory gives only so much at
+// How the fetching of the next panel of B is spread over the blocks of a panel: memory gives only so much at
 // once, and needs most of the panel's time.
 
 import { blockCount, type RowBlocks } from "./plan.ts";
 import { UNROLL } from "./sums.ts";
 
-/** A panel's rows, as the row blocks of the panel before it copy them; the first block copies none. */
+/** The rows of a panel, as they lie in memory, shared among the row blocks of the panel before it. */
 export interface Spread {
-  /** How many blocks copy rows. */
+  /** The first block that has a share, and how many have one. */
+  readonly first: number;
   readonly blocks: number;
-  /** How many rows each of them copies, but for the last, which copies the rest. */
+  /** How many rows each of them has, but for the last, which has the rest. */
   readonly rows: number;
-  /** The rounds of the sums between two rows. */
+  /** How many rows there are. */
+  readonly all: number;
+}
+
+/** Rows that are copied, one after so many rounds of the sums. */
+export interface CopyingSpread extends Spread {
   readonly rounds: number;
 }
 
 /** More rounds between two rows gain nothing and make long code. */
 const MOST_ROUNDS = 4;
 
-/** Spreads the copying of `k` rows; undefined where there are not blocks enough. */
-export function spreadCopying(blocks: readonly RowBlocks[], k: number): Spread | undefined {
+/** Spreads the copying of `k` rows over all blocks but the first; undefined where they are not enough. */
+export function spreadCopying(
+  blocks: readonly RowBlocks[],
+  k: number,
+): CopyingSpread | undefined {
   const most = blockCount(blocks) - 1;
   for (let rounds = MOST_ROUNDS; rounds > 0; rounds--) {
     const possible = Math.floor(k / (UNROLL * rounds));
     if (possible === 0 || possible * most < k) continue;
-    const copying = Math.ceil(k / possible);
-    const rows = Math.ceil(k / copying);
-    return { blocks: Math.ceil(k / rows), rows, rounds };
+    return { first: 1, ...share(k, Math.ceil(k / possible)), rounds };
   }
   return undefined;
 }
 
-/** How many rows of `k` the block of this number, from 0, copies. */
-export function rowsCopied({ blocks, rows }: Spread, block: number, k: number): number {
-  if (block === 0 || block > blocks) return 0;
-  return block === blocks ? k - (blocks - 1) * rows : rows;
+/** Spreads the fetching of rows that run along k. */
+export function spreadFetching(blocks: readonly RowBlocks[], rows: number): Spread {
+  return { first: 0, ...share(rows, blockCount(blocks)) };
+}
+
+/** Shares rows among so many blocks, or fewer. */
+function share(all: number, most: number): Omit<Spread, "first"> {
+  const rows = Math.ceil(all / most);
+  return { blocks: Math.ceil(all / rows), rows, all };
+}
+
+/** How many rows the block of this number, from 0, has. */
+export function rowsOf({ first, blocks, rows, all }: Spread, block: number): number {
+  const index = block - first;
+  if (index < 0 || index >= blocks) return 0;
+  return Math.min(rows, all - index * rows);
+}
+
+/** The numbers of the blocks that may have more or fewer rows than the one before. */
+export function endsOf({ first, blocks }: Spread): number[] {
+  return [first, first + blocks - 1, first + blocks];
 }
 
 /** Cuts runs of equal blocks at the given numbers of blocks. */

@@ -39,6 +39,8 @@ export interface Sums {
 const FLOAT = 4;
 /** Steps of a round. */
 export const UNROLL = 4;
+/** Floats of a cache line. */
+export const LINE = 16;
 
 /**
  * Emits code that leaves the sums in the first registers, row by row. It keeps {@linkcode BLOCK_A} and
@@ -54,6 +56,7 @@ export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void
   const valueCount = Math.min(2, unit.registers - valuesOfA - Number(hasMaskRegister));
   const [a, b, counter] = [R13, R9, R10];
   const copy = new CopyEmitter({ assembler, vector, unit }, copies ?? {}, {
+    k,
     vectors,
     b,
     rowB,
@@ -94,13 +97,13 @@ export function emitSums({ assembler, vector, unit }: Emitter, sums: Sums): void
     assembler.countDown(counter, round);
   }
   copy.begin();
-  const next = copies?.next;
-  const roundsOfNext = next ? next.rows * next.rounds : 0;
-  assembler.repeat({ counter, count: next?.rows ?? 0 }, () => {
-    for (let i = 0; i < next!.rounds; i++) round();
-    copy.nextRow(next!);
+  const pace = copy.pace();
+  assembler.repeat({ counter, count: pace.times }, () => {
+    for (let i = 0; i < pace.rounds; i++) round();
+    copy.beside();
   });
-  assembler.repeat({ counter, count: Math.floor(k / UNROLL) - roundsOfNext }, round);
+  const left = Math.floor(k / UNROLL) - pace.times * pace.rounds;
+  assembler.repeat({ counter, count: left }, round);
   steps(k % UNROLL);
   copy.end();
 }

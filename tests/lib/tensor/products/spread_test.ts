@@ -2,10 +2,12 @@
 
 import { assert, assertEquals } from "@std/assert";
 import {
+  type CopyingSpread,
   cutRuns,
-  rowsCopied,
-  type Spread,
+  endsOf,
+  rowsOf,
   spreadCopying,
+  spreadFetching,
 } from "../../../../lib/tensor/products/spread.ts";
 import { UNROLL } from "../../../../lib/tensor/products/sums.ts";
 
@@ -14,7 +16,7 @@ Deno.test("the blocks of a panel copy every row of the next one, at the pace of 
     for (let k = 0; k < 200; k++) {
       const spread = spreadCopying([{ rows: 3, count }], k);
       if (spread === undefined) continue;
-      const copied = Array.from({ length: count }, (_, block) => rowsCopied(spread, block, k));
+      const copied = Array.from({ length: count }, (_, block) => rowsOf(spread, block));
       assertEquals(copied.reduce((sum, rows) => sum + rows, 0), k);
       assertEquals(copied[0], 0);
       assert(copied.every((rows) => rows >= 0 && rows * spread.rounds * UNROLL <= k));
@@ -23,10 +25,22 @@ Deno.test("the blocks of a panel copy every row of the next one, at the pace of 
 });
 
 Deno.test("a panel is copied by the panel before it where there are blocks and steps enough", () => {
-  const spread: Spread = { blocks: 12, rows: 57, rounds: 3 };
+  const spread: CopyingSpread = { first: 1, blocks: 12, rows: 57, all: 684, rounds: 3 };
   assertEquals(spreadCopying([{ rows: 14, count: 10 }, { rows: 13, count: 4 }], 684), spread);
   assertEquals(spreadCopying([{ rows: 14, count: 4 }], 684), undefined);
   assertEquals(spreadCopying([{ rows: 14, count: 14 }], 3), undefined);
+});
+
+Deno.test("blocks between the ends of a spread ask for as many rows each, and all of them for every row", () => {
+  for (let count = 1; count < 30; count++) {
+    for (const all of [1, 8, 16, 32, 48, 128]) {
+      const blocks = [{ rows: 3, count }];
+      const spread = spreadFetching(blocks, all);
+      const runs = cutRuns(blocks, endsOf(spread));
+      const asked = runs.map(({ first, count }) => count * rowsOf(spread, first));
+      assertEquals(asked.reduce((sum, rows) => sum + rows, 0), all);
+    }
+  }
 });
 
 Deno.test("runs of blocks are cut where something ends", () => {
