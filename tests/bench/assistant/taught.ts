@@ -1,11 +1,11 @@
-// What fine-tuning shows, and what practice replays: conversations, and some of the corpus, so that the town and the
-// numbers are not forgotten.
+// What fine-tuning shows, and what practice replays: conversations, and what the corpus says at school, so that the
+// town and the numbers are not forgotten.
 
 import { ChatData, conversation, MixedData, type Tokenizer, type TrainingData } from "dials";
-import { corpusTokens } from "./corpus.ts";
+import { schoolTokens } from "./corpus.ts";
 import { demonstrations, validationQuestions } from "./question_sets.ts";
 
-/** Conversations and corpus, two batches to one. */
+/** Conversations and lessons, two batches to one. */
 export async function taughtData(tokenizer: Tokenizer): Promise<TrainingData> {
   const chats = new ChatData(tokenizer, {
     train: demonstrations().map(conversation),
@@ -13,6 +13,6 @@ export async function taughtData(tokenizer: Tokenizer): Promise<TrainingData> {
   });
   return new MixedData([
     { data: chats, share: 2 },
-    { data: await corpusTokens(tokenizer), share: 1 },
+    { data: await schoolTokens(tokenizer), share: 1 },
   ]);
 }
