@@ -17,7 +17,7 @@ export const QUALITIES = splitPool(world.qualities);
 export const NAMES = splitPool(world.people.map(({ name }) => name));
 
 /** Of so many names and things to learn from one is made up. */
-const MADE_UP = 4;
+const MADE_UP = 2;
 
 /**
  * A thing. To learn from, some are made up: a model that has said words again that nobody ever heard can say any.
