@@ -11,7 +11,7 @@ export async function fineTuned(base: Stage | undefined, options: StageOptions):
   const model = copyOf(base!);
   await report(
     train(model, await taughtData(tokenizer), {
-      steps: stepsOf(3_400, options),
+      steps: stepsOf(3_200, options),
       batch: 16,
       optimizer: "muon",
       learningRate: 3e-3,

@@ -10,7 +10,7 @@ export async function preferred(tuned: Stage | undefined, options: StageOptions)
   const { tokenizer } = tuned!;
   const model = copyOf(tuned!);
   const questions = practice(Math.ceil(2_000 * options.share));
-  const pairs = await pairAnswers(model, tokenizer, questions, { group: 6 });
+  const pairs = await pairAnswers(model, tokenizer, questions, { group: 6, tokens: 48 });
   console.log(
     `  ${pairs.length} of ${questions.length} questions had answers that were not equally good`,
   );

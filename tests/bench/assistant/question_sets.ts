@@ -20,9 +20,9 @@ const SETS = {
   twoTurns: twoTurns({ seed: 1, train: 12_000 }),
 } satisfies Record<string, QuestionSet>;
 
-/** A set that asks for harm half as often, in what is learned from: refusing is soon learned, and easily overdone. */
+/** A set that asks for harm a third as often, in what is learned from: refusing is soon learned, and easily overdone. */
 function milder(set: QuestionSet<RequestQuestion>): QuestionSet<RequestQuestion> {
-  const isKept = ({ harmful }: RequestQuestion, i: number) => !harmful || i % 4 === 0;
+  const isKept = ({ harmful }: RequestQuestion, i: number) => !harmful || i % 6 === 0;
   return { ...set, train: set.train.filter(isKept) };
 }
 
@@ -41,15 +41,15 @@ interface Teaching {
 
 /**
  * Of reasoning little is shown, most of it answers without a way to them: sums that are shown often are learned by heart,
- * and those that are not shown are forgotten over them. Practice is about it above all. What is known of the town and
- * what is refused is shown more than once. What is shown is not practised, where there is enough of a set.
+ * and those that are not shown are forgotten over them. Practice is about it above all. What is known of the town is
+ * shown more than once. What is shown is not practised, where there is enough of a set.
  */
 const TEACHING: Readonly<Record<keyof typeof SETS, Teaching>> = {
-  town: { shown: 1, times: 2, practised: 0.1 },
-  instructions: { shown: 0.75, times: 1, practised: 0.1 },
-  reasoning: { shown: 0.08, times: 1, practised: 0.45 },
-  requests: { shown: 0.75, times: 2, practised: 0.2 },
-  twoTurns: { shown: 0.75, times: 1, practised: 0.15 },
+  town: { shown: 1, times: 3, practised: 0.05 },
+  instructions: { shown: 0.75, times: 1, practised: 0.05 },
+  reasoning: { shown: 0.08, times: 1, practised: 0.4 },
+  requests: { shown: 0.75, times: 1, practised: 0.25 },
+  twoTurns: { shown: 0.75, times: 1, practised: 0.25 },
 };
 
 /** Questions with their answers, to learn from. */

@@ -15,13 +15,14 @@ export async function reinforced(
   const model = copyOf(preferred!);
   await reportRewards(
     reinforce(model, tokenizer, practice(), {
-      steps: stepsOf(280, options),
+      steps: stepsOf(200, options),
       questions: 32,
       group: 8,
       tokens: 48,
-      learningRate: 3e-4,
+      learningRate: 1e-4,
       finalShare: 0.1,
       klWeight: 0.01,
+      replayBatch: 12,
       replay: await taughtData(tokenizer),
     }),
   );
