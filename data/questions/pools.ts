@@ -28,7 +28,7 @@ export function thing(random: Random, part: Part): string {
     : random.pick(THINGS[part]);
 }
 
-/** A first name, to learn from now and then a made-up one. */
+/** A first name; of those to learn from, as many are made up. */
 export function firstName(random: Random, part: Part): string {
   return part === "train" && random.integer(MADE_UP) === 0
     ? capitalise(newWord(random))
