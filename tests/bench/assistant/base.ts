@@ -8,7 +8,7 @@ import { type Made, type Stage, type StageOptions, stepsOf } from "./stage.ts";
 
 /** Reads the corpus. */
 export async function baseModel(_: Stage | undefined, options: StageOptions): Promise<Made> {
-  const tokenizer = trainTokenizer(await readCorpus());
+  const tokenizer = trainTokenizer(readCorpus());
   const model = Transformer.create({
     vocabularySize: tokenizer.vocabularySize,
     context: 96,
@@ -17,7 +17,7 @@ export async function baseModel(_: Stage | undefined, options: StageOptions): Pr
     heads: 5,
     qkNorm: true,
   });
-  const data = await corpusTokens(tokenizer);
+  const data = corpusTokens(tokenizer);
   await report(
     train(model, data, {
       steps: stepsOf(3_200, options),

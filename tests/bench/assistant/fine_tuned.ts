@@ -10,7 +10,7 @@ export async function fineTuned(base: Stage | undefined, options: StageOptions):
   const { tokenizer } = base!;
   const model = copyOf(base!);
   await report(
-    train(model, await taughtData(tokenizer), {
+    train(model, taughtData(tokenizer), {
       steps: stepsOf(3_200, options),
       batch: 16,
       optimizer: "muon",

@@ -23,7 +23,7 @@ export async function reinforced(
       finalShare: 0.1,
       klWeight: 0.01,
       replayBatch: 12,
-      replay: await taughtData(tokenizer),
+      replay: taughtData(tokenizer),
     }),
   );
   return { model, tokenizer };

@@ -6,13 +6,13 @@ import { schoolTokens } from "./corpus.ts";
 import { demonstrations, validationQuestions } from "./question_sets.ts";
 
 /** Conversations and lessons, two batches to one. */
-export async function taughtData(tokenizer: Tokenizer): Promise<TrainingData> {
+export function taughtData(tokenizer: Tokenizer): TrainingData {
   const chats = new ChatData(tokenizer, {
     train: demonstrations().map(conversation),
     validation: validationQuestions().map(conversation),
   });
   return new MixedData([
     { data: chats, share: 2 },
-    { data: await schoolTokens(tokenizer), share: 1 },
+    { data: schoolTokens(tokenizer), share: 1 },
   ]);
 }
