@@ -7,8 +7,11 @@ import { Assembler, RCX, RDI, RDX, RSI } from "../../../../lib/tensor/products/a
 import { ARGUMENTS, type Memory } from "../../../../lib/tensor/products/caller.ts";
 import { GeneratedProducts } from "../../../../lib/tensor/products/dispatch.ts";
 import { generateProduct } from "../../../../lib/tensor/products/generate.ts";
-import { planProduct, scratchSize } from "../../../../lib/tensor/products/plan.ts";
-import { VECTOR_UNITS } from "../../../../lib/tensor/products/vector_instructions.ts";
+import { type Plan, planProduct, scratchSize } from "../../../../lib/tensor/products/plan.ts";
+import {
+  type InstructionSet,
+  VECTOR_UNITS,
+} from "../../../../lib/tensor/products/vector_instructions.ts";
 import { available, fencedMemory, GuardedMemory } from "./machine.ts";
 import {
   assertProduct,
@@ -55,6 +58,21 @@ function multiplier(products: GeneratedProducts, given: Case): Run {
     products.multiply({ ...operands, ...given }, { bias, activation: given.activation, kept });
 }
 
+/** Checks the code of one plan, and that it keeps to its scratch buffer. */
+function checkPlan(
+  memory: GuardedMemory,
+  given: Case,
+  { plan, set }: { plan: Plan; set: InstructionSet },
+): void {
+  const code = load(generateProduct(given, plan, { set }));
+  checkCase(memory, given, (operands) => {
+    const scratch = memory.take(scratchSize(plan, VECTOR_UNITS[set]));
+    call({ code, memory, operands, scratch: scratch.region.address });
+    assert(scratch.isIntact(), `wrote beside the scratch buffer: ${JSON.stringify(given)}`);
+  });
+  code.free();
+}
+
 for (const set of sets) {
   Deno.test(`${set} products of 3,000 random shapes agree with the definition`, () => {
     const random = new Random(1, set);
@@ -84,13 +102,7 @@ for (const set of sets) {
         packA: random.uniform() < 0.5,
         packB: given.transposeB || random.uniform() < 0.5,
       };
-      const code = load(generateProduct(given, plan, { set }));
-      checkCase(memory, given, (operands) => {
-        const scratch = memory.take(scratchSize(plan, unit));
-        call({ code, memory, operands, scratch: scratch.region.address });
-        assert(scratch.isIntact(), `wrote beside the scratch buffer: ${JSON.stringify(given)}`);
-      });
-      code.free();
+      checkPlan(memory, given, { plan, set });
     }
   });
 
@@ -134,13 +146,7 @@ for (const set of sets) {
         ...planProduct(given, unit, { ...limits, strip: 1000, keptA: 4000 }),
         packA: random.uniform() < 0.3,
       };
-      const code = load(generateProduct(given, plan, { set }));
-      checkCase(memory, given, (operands) => {
-        const scratch = memory.take(scratchSize(plan, unit));
-        call({ code, memory, operands, scratch: scratch.region.address });
-        assert(scratch.isIntact(), `wrote beside the scratch buffer: ${JSON.stringify(given)}`);
-      });
-      code.free();
+      checkPlan(memory, given, { plan, set });
     }
   });
 
