@@ -91,6 +91,12 @@ export function parameterSpecs(config: ModelConfig): ParameterSpec[] {
   return specs;
 }
 
+/** How many numbers a model of this config has. */
+export function parameterCount(config: ModelConfig): number {
+  return parameterSpecs(config)
+    .reduce((sum, { shape }) => sum + shape.reduce((size, n) => size * n, 1), 0);
+}
+
 /** Starting values for every parameter; the same seed gives the same numbers. */
 export function initialValues(config: ModelConfig, { seed }: { seed: number }): ParameterValues {
   const values: ParameterValues = new Map();

@@ -2,8 +2,8 @@
 
 import { ConfigError } from "../errors.ts";
 import { givenOptions } from "../options.ts";
-import { type ModelConfig, modelConfig, type ModelOptions } from "../model/config.ts";
-import { parameterSpecs } from "../model/parameters.ts";
+import { modelConfig, type ModelOptions } from "../model/config.ts";
+import { parameterCount } from "../model/parameters.ts";
 import type { TrainingOptions } from "./options.ts";
 
 /** What {@linkcode recipe} is told. */
@@ -63,7 +63,7 @@ export function recipe(options: RecipeOptions): Recipe {
     qkNorm: true,
   };
   const config = modelConfig(model);
-  const { tokens = TOKENS_PER_PARAMETER * countParameters(config) } = given;
+  const { tokens = TOKENS_PER_PARAMETER * parameterCount(config) } = given;
   expectCount("tokens", tokens);
   const batch = Math.max(1, Math.round(STEP_TOKENS / config.context));
   const steps = Math.ceil(tokens / (batch * config.context));
@@ -90,11 +90,6 @@ export function recipe(options: RecipeOptions): Recipe {
       evaluateEvery: Math.max(1, Math.ceil(steps / EVALUATIONS)),
     },
   };
-}
-
-function countParameters(config: ModelConfig): number {
-  return parameterSpecs(config)
-    .reduce((sum, { shape }) => sum + shape.reduce((size, n) => size * n, 1), 0);
 }
 
 function expectCount(name: string, value: number): void {

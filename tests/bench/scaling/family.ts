@@ -8,6 +8,8 @@ import {
   train,
   Transformer,
 } from "dials";
+import { modelConfig } from "../../../lib/model/config.ts";
+import { parameterCount } from "../../../lib/model/parameters.ts";
 
 /** A run to make. */
 export interface Plan {
@@ -46,10 +48,7 @@ export class Family {
 
   /** The operations of a run, before it is made. */
   operations(plan: Plan): number {
-    const model = Transformer.create(this.#recipe(plan).model);
-    const parameters = model.parameterCount;
-    model.dispose();
-    return 6 * parameters * plan.tokens;
+    return 6 * parameterCount(modelConfig(this.#recipe(plan).model)) * plan.tokens;
   }
 
   async train(plan: Plan): Promise<Run> {
@@ -67,7 +66,7 @@ export class Family {
     const run = {
       ...plan,
       parameters,
-      operations: 6 * parameters * plan.tokens,
+      operations: this.operations(plan),
       loss: validationLoss!,
       bitsPerByte: bitsPerByte!,
       seconds,
