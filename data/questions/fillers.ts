@@ -24,10 +24,22 @@ export const FILLERS: Readonly<Record<string, Readonly<Record<Part, readonly str
   ),
   thing: THINGS,
   work: splitPool(
-    ("mend,clean,wash,paint,look after,sweep,dry,brush,polish,tidy,wipe,cover,scrub,repair,plane,sort out,air,oil,measure," +
-      "weigh,warm,rinse,wax,tar,trim,patch,iron,pack,wrap,tie up,hold,steady,watch over,return,renew,fill,stack," +
-      "straighten,strengthen,decorate,sketch,praise,describe,shade,dust,varnish,soak,smooth,mark,count,label,cool," +
-      "unpack,restore,improve,check,admire,bless,shake out,care for").split(","),
+    ("mend,clean,wash,paint,look after,sweep,dry,brush,polish,tidy,wipe,cover,scrub,repair," +
+      "plane,sort out,air,oil,measure,weigh,warm,rinse,wax,tar,trim,patch,iron,pack,wrap," +
+      "tie up,hold,steady,watch over,return,renew,fill,stack,straighten,strengthen,decorate," +
+      "sketch,praise,describe,shade,dust,varnish,soak,smooth,mark,count,label,cool,unpack," +
+      "restore,improve,check,admire,bless,shake out,care for,guard,mind,deliver,lay out,level," +
+      "lift,sand,scour,seal,sew,shine,stitch,store,support,tighten,unroll,whitewash,grease," +
+      "insure,lengthen,make ready,mop,number,plan,plaster,prepare,prop up,protect,put away," +
+      "put in order,rebuild,refresh,rehang,replace,rescue,save,scrape,shelter,spruce up,starch," +
+      "stretch,sweeten,thaw,touch up,treat,tune,unfold,value,wait for,whiten,widen,wrap up," +
+      "appreciate,arrange,assemble,bandage,beautify,bleach,bolster,buy,carve,celebrate,clear out," +
+      "colour,comb,compare,darn,defend,draw,dress,dye,embroider,enlarge,fasten,find,finish," +
+      "fit out,fix,fold,frame,freshen,furnish,gather up,gild,give back,glaze,glue,hang up,heat," +
+      "help with,hem,hose down,keep dry,keep warm,lace up,line,love,marvel at,modernise,neaten," +
+      "nail together,paper,pad,perfume,plait,play with,pump out,raise,recommend,reinforce," +
+      "rub down,salute,scent,screen off,soften,sponge,spray,stir,swaddle,thank,toast,train," +
+      "upholster,ventilate,visit,wind up").split(","),
   ),
   pest: splitPool(
     ("weeds slugs moths ants mice flies beetles rats wasps snails nettles fleas mould caterpillars " +

@@ -16,7 +16,7 @@ const SETS = {
   town: town({ seed: 1 }),
   instructions: instructions({ seed: 1, train: 20_000 }),
   reasoning: reasoning({ seed: 1, train: 12_000, test: 400 }),
-  requests: milder(requests({ seed: 1, train: 12_000, test: 500 })),
+  requests: milder(requests({ seed: 1, train: 24_000, test: 500 })),
   twoTurns: twoTurns({ seed: 1, train: 12_000 }),
 } satisfies Record<string, QuestionSet>;
 
@@ -46,7 +46,7 @@ interface Teaching {
  */
 const TEACHING: Readonly<Record<keyof typeof SETS, Teaching>> = {
   town: { shown: 1, times: 3, practised: 0.05 },
-  instructions: { shown: 0.75, times: 1, practised: 0.05 },
+  instructions: { shown: 0.5, times: 1, practised: 0.05 },
   reasoning: { shown: 0.08, times: 1, practised: 0.4 },
   requests: { shown: 0.75, times: 1, practised: 0.25 },
   twoTurns: { shown: 0.75, times: 1, practised: 0.25 },
