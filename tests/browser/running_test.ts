@@ -115,6 +115,28 @@ inLab({
     await tab.close();
   },
 
+  "a cell that is run before the page knows what ran earlier goes on showing that it runs": async (
+    { lab, context },
+  ) => {
+    const path = await lab.write("early", [{ source: "while (true);" }]);
+    const running = Promise.withResolvers<void>();
+    await context.route(/\/recording\b/, async (route) => {
+      await running.promise;
+      await route.continue();
+    });
+    const tab = await NotebookPage.open(context, { lab, path });
+    const known = tab.page.waitForResponse(/\/recording\b/);
+    await tab.run(0);
+    await tab.cell(0).getByRole("button", { name: "Stop" }).waitFor();
+    running.resolve();
+    await known;
+    await tab.page.waitForTimeout(1_000);
+    assertEquals(await tab.cell(0).locator(".jp-InputPrompt").innerText(), "[*]:");
+    await tab.stop(0);
+    await tab.ended(0);
+    await tab.close();
+  },
+
   "cells that wait for another show that they wait, and no button to stop them": async (
     { lab, context },
   ) => {

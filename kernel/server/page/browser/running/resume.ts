@@ -16,8 +16,11 @@ export async function resume(
   kernel: Kernel.IKernelConnection,
 ): Promise<void> {
   const heard: KernelMessage.IIOPubMessage[] = [];
+  const asked = new Set<unknown>();
   const note = (_: Kernel.IKernelConnection, { msg, direction }: Kernel.IAnyMessageArgs) => {
-    if (direction === "recv" && msg.channel === "iopub") {
+    if (direction === "send") {
+      if (msg.header.msg_type === "execute_request") asked.add(msg.metadata.cellId);
+    } else if (msg.channel === "iopub") {
       heard.push(msg as KernelMessage.IIOPubMessage);
     }
   };
@@ -27,7 +30,9 @@ export async function resume(
     await kernel.info;
     const recording = await recordingInStep(kernel, heard);
     await panel.context.ready;
-    if (recording !== undefined && !panel.isDisposed) apply(recording, { panel, kernel, heard });
+    if (recording !== undefined && !panel.isDisposed) {
+      apply(recording, { panel, kernel, heard, asked });
+    }
   } finally {
     kernel.anyMessage.disconnect(note);
   }
@@ -50,17 +55,19 @@ async function recordingInStep(
 
 function apply(
   { cells, last_msg_id }: Recording,
-  { panel, kernel, heard }: {
+  { panel, kernel, heard, asked }: {
     panel: NotebookPanel;
     kernel: Kernel.IKernelConnection;
     heard: readonly KernelMessage.IIOPubMessage[];
+    /** The ids of the cells that this page has run meanwhile: it hears all of those runs itself. */
+    asked: ReadonlySet<unknown>;
   },
 ): void {
   const contained = heard.findIndex(({ header }) => header.msg_id === last_msg_id);
   const later = heard.slice(contained + 1);
   for (const cell of panel.content.widgets) {
     const run = cells[cell.model.id];
-    if (run === undefined || !(cell instanceof CodeCell)) continue;
+    if (run === undefined || asked.has(cell.model.id) || !(cell instanceof CodeCell)) continue;
     const isDone = run.execution_state === "done";
     if (!isDone || run.execution_count !== cell.model.executionCount) showRecorded(cell, run);
     const future = listen(cell, { kernel, run });
