@@ -17,9 +17,10 @@ const TOKENS = 250_000;
 /** Steps between our evaluations. */
 const EVALUATE_EVERY = 10;
 
-/** When a run came to the goal, in seconds of training; undefined if it did not. */
-function secondsToGoal(losses: PeerRun["losses"]): number | undefined {
-  return losses.find(({ loss }) => loss <= GOAL)?.seconds;
+/** When a run came to the goal, in seconds of training; if it did not, all the time that it had. */
+function secondsToGoal(losses: PeerRun["losses"]): { seconds: number; isReached: boolean } {
+  const at = losses.find(({ loss }) => loss <= GOAL);
+  return { seconds: (at ?? losses.at(-1)!).seconds, isReached: at !== undefined };
 }
 
 /** Trains with the recipe's goal-length run, and with the peer in both its ways. */
@@ -28,8 +29,8 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
   const { model, training } = recipe({ depth: 4, vocabularySize, tokens: TOKENS });
   const ours: OurRun[] = [];
   const told = (who: string, losses: PeerRun["losses"]) => {
-    const seconds = secondsToGoal(losses);
-    console.error(`${who}: ${seconds === undefined ? "not reached" : `${seconds.toFixed(1)} s`}`);
+    const { seconds, isReached } = secondsToGoal(losses);
+    console.error(`${who}: ${isReached ? "" : "not reached in "}${seconds.toFixed(1)} s`);
   };
   for (const seed of SEEDS) {
     ours.push(
@@ -50,9 +51,10 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
   ];
   const show = (name: string, losses: PeerRun["losses"]): void => {
     const at = losses.find(({ loss }) => loss <= GOAL);
+    const { seconds, isReached } = secondsToGoal(losses);
     const cells = [
       name,
-      at?.seconds.toFixed(1) ?? "not reached",
+      `${isReached ? "" : "more than "}${seconds.toFixed(1)}`,
       at?.step ?? "",
       losses.at(-1)!.loss.toFixed(3),
     ];
@@ -69,14 +71,14 @@ export async function measureLoss({ peer }: BenchOptions): Promise<Part> {
     told("PyTorch, --arch llama --lr 3e-3", theirs.llama.losses);
     show("PyTorch, its defaults", theirs.gpt2.losses);
     show("PyTorch, --arch llama --lr 3e-3", theirs.llama.losses);
-    const slowest = Math.max(...ours.map(({ losses }) => secondsToGoal(losses) ?? Infinity));
-    for (const [name, { losses }] of Object.entries(theirs)) {
-      const seconds = secondsToGoal(losses);
-      if (seconds === undefined) continue;
-      lines.push(
-        "",
-        `${(seconds / slowest).toFixed(1)} × faster than ${name}, by our slowest seed`,
-      );
+    const all = ours.map(({ losses }) => secondsToGoal(losses));
+    if (all.every(({ isReached }) => isReached)) {
+      const slowest = Math.max(...all.map(({ seconds }) => seconds));
+      for (const [name, { losses }] of Object.entries(theirs)) {
+        const { seconds, isReached } = secondsToGoal(losses);
+        const times = `${isReached ? "" : "more than "}${(seconds / slowest).toFixed(1)} ×`;
+        lines.push("", `${times} faster than ${name}, by our slowest seed`);
+      }
     }
   }
   return { figures: { ours, theirs }, lines };
