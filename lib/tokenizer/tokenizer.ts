@@ -99,7 +99,9 @@ export function tokenizerFromJson(json: unknown): Tokenizer {
   }
   if (version !== 1) {
     throw new FormatError(
-      `The tokenizer is in version ${version} of its format, and this Dials reads version 1: ` +
+      `The tokenizer is in version ${
+        JSON.stringify(version)
+      } of its format, and this Dials reads version 1: ` +
         "use the Dials that wrote it, or a newer one.",
     );
   }

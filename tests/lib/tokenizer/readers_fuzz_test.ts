@@ -47,6 +47,7 @@ const anyValue = fc.oneof(
     0.5,
     [],
     {},
+    { toString: 0 },
   ),
   fc.jsonValue({ maxDepth: 2 }),
 );
