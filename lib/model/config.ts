@@ -130,19 +130,22 @@ export function modelConfig(options: ModelOptions): ModelConfig {
   for (const [name, allowed] of Object.entries(CHOICES)) {
     const value = config[name as keyof typeof CHOICES];
     if (!(allowed as readonly unknown[]).includes(value)) {
-      throw new ConfigError(`${name} must be ${allowed.join(" or ")}, but got ${value}.`);
+      throw new ConfigError(`${name} must be ${allowed.join(" or ")}, but got ${inWords(value)}.`);
     }
   }
   for (const name of SWITCHES) {
     if (typeof config[name] !== "boolean") {
-      throw new ConfigError(`${name} must be true or false, but got ${config[name]}.`);
+      throw new ConfigError(`${name} must be true or false, but got ${inWords(config[name])}.`);
     }
   }
-  if (!(config.normEpsilon >= 0 && config.normEpsilon < Infinity)) {
-    throw new ConfigError(`normEpsilon must be a number from 0 up, but got ${config.normEpsilon}.`);
+  const { normEpsilon, ropeTheta } = config;
+  if (!Number.isFinite(normEpsilon) || normEpsilon < 0) {
+    throw new ConfigError(
+      `normEpsilon must be a number from 0 up, but got ${inWords(normEpsilon)}.`,
+    );
   }
-  if (!(config.ropeTheta > 0 && config.ropeTheta < Infinity)) {
-    throw new ConfigError(`ropeTheta must be a number above 0, but got ${config.ropeTheta}.`);
+  if (!Number.isFinite(ropeTheta) || ropeTheta <= 0) {
+    throw new ConfigError(`ropeTheta must be a number above 0, but got ${inWords(ropeTheta)}.`);
   }
   expectRope(config);
   if (config.lora !== null) expectLora(config.lora);
@@ -201,8 +204,13 @@ function isRopeScaling(value: unknown): value is RopeScaling {
 
 function expectCount(name: string, value: unknown): void {
   if (!Number.isSafeInteger(value) || (value as number) < 1) {
-    throw new ConfigError(`${name} must be a whole number from 1 up, but got ${value}.`);
+    throw new ConfigError(`${name} must be a whole number from 1 up, but got ${inWords(value)}.`);
   }
+}
+
+/** A value of a config, which may come from a file and be anything. */
+function inWords(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** Two thirds of 4·D, so that three matrices cost what GPT's two do, in steps of 32. */

@@ -9,6 +9,10 @@ const wrong: [Partial<ModelOptions>, string][] = [
   [{ heads: 5, width: 128 }, "heads must divide the width, but got 5 heads for a width of 128."],
   [{ kvHeads: 3 }, "kvHeads must divide heads, but got 3 for 4 heads."],
   [{ layers: 0 }, "layers must be a whole number from 1 up, but got 0."],
+  [
+    { layers: { toString: 0 } as unknown as number },
+    'layers must be a whole number from 1 up, but got {"toString":0}.',
+  ],
   [{ vocabularySize: -2 }, "vocabularySize must be a whole number from 1 up, but got -2."],
   [{ norm: "batchnorm" as "rmsnorm" }, "norm must be layernorm or rmsnorm, but got batchnorm."],
   [{ layer: 3 } as Partial<ModelOptions>, "There is no option layer; there are vocabularySize"],
