@@ -79,7 +79,8 @@ export function recipe(options: RecipeOptions): Recipe {
       // Fewer than half the steps of AdamW to a loss of 1.90, each of which costs a third to a half more.
       optimizer: "muon",
       // Muon's updates have one length whatever the width, so that the rate need not change with it. Of 6e-3, 1e-2
-      // and 2e-2 the middle one was best.
+      // and 2e-2 the middle one was best at depth 4; on tinyshakespeare twice as much is 0.007 better at depths 2 and 3,
+      // and half as much 0.024 at depth 6.
       learningRate: 1e-2,
       // Embeddings learn faster still: 1.862 after 300 steps, where an equal rate came to 1.874.
       restShare: 2,
