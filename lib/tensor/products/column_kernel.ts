@@ -2,13 +2,17 @@
 // run along k where the rows of A do, and down the column where those of A lie side by side.
 
 import { R10, R13, R9, RSP } from "./assembler.ts";
-import { emitStores, SLOTS } from "./micro_kernel.ts";
+import { BLOCK_C, emitStores, SLOTS } from "./micro_kernel.ts";
 import { BLOCK_A, CALL, type Emitter, PANEL_B, UNROLL } from "./sums.ts";
 
 /** One such block. Strides count floats. */
 export interface ColumnKernel {
-  /** At most as many as there are lanes. */
+  /** Of one block, at most as many as there are lanes. */
   readonly rows: number;
+  /** Blocks below each other that are made together, where the rows of A lie side by side; or one. */
+  readonly together: number;
+  /** From one of these blocks of A to the next. */
+  readonly blockA: number;
   /** Steps along k. */
   readonly k: number;
   /** From one row of the block of A to the next, and from one column to the next; one of them is 1. */
@@ -34,9 +38,19 @@ export function emitColumnKernel(emitter: Emitter, kernel: ColumnKernel): void {
   const { assembler } = emitter;
   assembler.move(STEP_A, BLOCK_A);
   assembler.move(STEP_B, PANEL_B);
-  if (kernel.strideA.column === 1) emitAlongRows(emitter, kernel);
-  else emitAcrossRows(emitter, kernel);
-  emitStores(emitter, { ...kernel, vectors: 1, lastLanes: 1 });
+  const block = { ...kernel, vectors: 1, lastLanes: 1 };
+  if (kernel.strideA.column === 1) {
+    emitAlongRows(emitter, kernel);
+    emitStores(emitter, block);
+  } else {
+    const height = FLOAT * kernel.rows * kernel.rowC;
+    emitAcrossRows(emitter, kernel).forEach((sums, index) => {
+      if (index > 0) assembler.add(BLOCK_C, height);
+      emitSpread(emitter, sums, kernel.rows);
+      emitStores(emitter, block);
+    });
+    assembler.add(BLOCK_C, -height * (kernel.together - 1));
+  }
   assembler.return();
 }
 
@@ -66,20 +80,33 @@ function emitAlongRows(
   for (let row = 0; row < rows; row++) vector.sumLanes(row, { through: a });
 }
 
-/** The same by sums whose lanes are the rows: one for each step of a round, so that none waits for another. */
+/** Blocks of one column that are made together: their sums and what they are made of fill AVX2's registers. */
+export const COLUMN_BLOCKS_TOGETHER = 3;
+
+/**
+ * The same by sums whose lanes are the rows: for each block one for each step of a round, so that none waits for
+ * another. Returns the register of each block.
+ */
 function emitAcrossRows(
   { assembler, vector, unit }: Emitter,
-  { rows, k, strideA, rowB }: ColumnKernel,
-): void {
-  const sums = Array.from({ length: UNROLL }, (_, step) => step);
-  const [a, b, mask] = [UNROLL, UNROLL + 1, unit.registers - 1];
+  { rows, k, strideA, rowB, together, blockA }: ColumnKernel,
+): number[] {
+  const mask = unit.registers - 1;
+  const [a, b] = [mask - 1, mask - 2];
+  // The first sums, which are returned, are the highest: rows are spread to the lowest.
+  const sums = (block: number) =>
+    Array.from({ length: UNROLL }, (_, step) => b - 1 - step * together - block);
+  const blocks = Array.from({ length: together }, (_, block) => sums(block));
   vector.setMask(rows, mask);
-  for (const sum of sums) vector.zero(sum);
+  for (const sum of blocks.flat()) vector.zero(sum);
   const steps = (count: number) => {
     for (let step = 0; step < count; step++) {
-      vector.loadMasked(a, { base: STEP_A, offset: FLOAT * step * strideA.column }, { mask });
       vector.broadcast(b, { base: STEP_B, offset: FLOAT * step * rowB });
-      vector.multiplyAdd(sums[step], a, b);
+      for (const [block, sums] of blocks.entries()) {
+        const offset = FLOAT * (step * strideA.column + block * blockA);
+        vector.loadMasked(a, { base: STEP_A, offset }, { mask });
+        vector.multiplyAdd(sums[step], a, b);
+      }
     }
   };
   assembler.repeat({ counter: R10, count: Math.floor(k / UNROLL) }, () => {
@@ -88,9 +115,16 @@ function emitAcrossRows(
     assembler.add(STEP_B, FLOAT * UNROLL * rowB);
   });
   steps(k % UNROLL);
-  for (const sum of sums.slice(1)) vector.add(sums[0], sums[0], sum);
+  return blocks.map(([first, ...others]) => {
+    for (const sum of others) vector.add(first, first, sum);
+    return first;
+  });
+}
+
+/** Brings each lane of `sums` to the register of its row. */
+function emitSpread({ vector }: Emitter, sums: number, rows: number): void {
   const place = SLOTS.column + CALL;
-  vector.store({ base: RSP, offset: place }, sums[0]);
+  vector.store({ base: RSP, offset: place }, sums);
   for (let row = 0; row < rows; row++) {
     vector.broadcast(row, { base: RSP, offset: place + FLOAT * row });
   }

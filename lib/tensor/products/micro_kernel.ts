@@ -1,6 +1,6 @@
 // The innermost part of a product: a block of C, kept in vector registers while it runs along k.
 
-import { R10, R11, R9, RSP } from "./assembler.ts";
+import { type Memory, R10, R11, R9, RSP } from "./assembler.ts";
 import { CALL, emitSums, type Emitter, LINE, type Sums } from "./sums.ts";
 
 /** The block of C begins at the address in this register. */
@@ -68,6 +68,11 @@ export function emitStores(
   // The registers of B and A are free now.
   const [bias, mask, previous] = [rows * vectors, unit.registers - 1, unit.registers - 2];
   const isMasked = (v: number) => lastLanes !== undefined && v === vectors - 1;
+  const store = (to: Memory, sum: number, isCut: boolean) => {
+    if (!isCut) vector.store(to, sum);
+    else if (lastLanes === 1 && unit.registers === 16) vector.storeScalar(to, sum);
+    else vector.storeMasked(to, sum, { mask });
+  };
   if (lastLanes !== undefined) vector.setMask(lastLanes, mask);
   const [target, biasAddress] = [isKept ? R9 : BLOCK_C, R10];
   if (isKept) {
@@ -93,8 +98,7 @@ export function emitStores(
         vector.add(sum, sum, { base: BLOCK_C, offset });
       }
       if (addsBias) vector.add(sum, sum, bias);
-      if (isMasked(v)) vector.storeMasked({ base: target, offset }, sum, { mask });
-      else vector.store({ base: target, offset }, sum);
+      store({ base: target, offset }, sum, isMasked(v));
     }
   }
 }

@@ -93,13 +93,20 @@ export interface Limits {
   readonly keptA: number;
 }
 
+/** Products with at most this many columns go through so little of C that shorter runs along k cost nothing. */
+const FEW_COLUMNS = 256;
+
 /**
  * A panel of B comes from the second-level cache, where a band of A fills half of the room, and a strip takes 4 MiB
  * of the third, kept A at most 16. Shorter runs along k, whose panels stay in the first, were slower: C is gone through
- * for each run.
+ * for each run. Processors whose best is AVX2 have less of the second level, 256 or 512 KiB a core: there a band is 80
+ * rows high.
  */
-function limits({ registers }: VectorUnit): Limits {
-  return { depth: registers === 32 ? 768 : 512, band: 2 ** 18, strip: 2 ** 20, keptA: 2 ** 22 };
+function limits({ n }: ProductShape, { registers }: VectorUnit): Limits {
+  const shared = { strip: 2 ** 20, keptA: 2 ** 22 };
+  if (registers === 32) return { depth: 768, band: 2 ** 18, ...shared };
+  const depth = n > FEW_COLUMNS ? 640 : 384;
+  return { depth, band: 80 * depth, ...shared };
 }
 
 /** The widest block; wider ones gain nothing and make long code. */
@@ -109,7 +116,7 @@ const MOST_VECTORS = 8;
 export function planProduct(
   shape: ProductShape,
   unit: VectorUnit,
-  { depth, band, strip, keptA }: Limits = limits(unit),
+  { depth, band, strip, keptA }: Limits = limits(shape, unit),
 ): Plan {
   const { m, n, k } = shape;
   const vectors = blockVectors(shape, unit);
@@ -233,8 +240,8 @@ const FAR_ROW = 512;
 
 /** Products with fewer rows than this do not repay the packing of B. */
 const ROWS_WORTH_PACKING = 64;
-/** Products with fewer columns than this do not repay the packing of A. */
-const COLUMNS_WORTH_PACKING = 256;
+/** The same for the columns and the packing of A; fewer do where the columns of A lie further apart. */
+const COLUMNS_WORTH_PACKING = 256, COLUMNS_WORTH_PACKING_FAR = 64;
 
 /**
  * What is copied before it is read. These choices were measured: copying costs 1 / m or 1 / n of the
@@ -246,8 +253,11 @@ function packing(
 ): { packA: boolean; packB: boolean } {
   const isCrooked = rowB % lanes > 0; // most loads would touch two cache lines
   const isNarrow = lanes === 8; // AVX2: half as much arithmetic hides half as much waiting
+  const packsNear = isNarrow && n > COLUMNS_WORTH_PACKING;
+  const packsFar = rowA >= FAR_ROW && n > COLUMNS_WORTH_PACKING ||
+    isNarrow && rowA >= FAR_ROW / 2 && n >= COLUMNS_WORTH_PACKING_FAR;
   return {
-    packA: n > COLUMNS_WORTH_PACKING && transposeA && rowA >= FAR_ROW,
+    packA: transposeA && (packsNear || packsFar),
     packB: transposeB || m > ROWS_WORTH_PACKING && (isNarrow || rowB >= FAR_ROW || isCrooked),
   };
 }

@@ -3,7 +3,7 @@
 
 import { type Label, R10, R12, R14, R15, RAX, RBX, RCX, RDI, RDX, RSI, RSP } from "./assembler.ts";
 import { type ActivationLoop, emitActivationLoop, ROWS_LEFT } from "./activation_loop.ts";
-import { type ColumnKernel, emitColumnKernel } from "./column_kernel.ts";
+import { COLUMN_BLOCKS_TOGETHER, emitColumnKernel } from "./column_kernel.ts";
 import type { Copies } from "./copying.ts";
 import { BLOCK_C, emitMicroKernel, type MicroKernel, SLOTS } from "./micro_kernel.ts";
 import {
@@ -263,13 +263,20 @@ export class ProductEmitter {
     const writes = this.#writes(depth, 1);
     this.#firstBlock(band, startA);
     for (const { rows, count } of band.blocks) {
-      const kernel: ColumnKernel = { rows, k: depth.size, strideA, rowB: stepB, ...writes };
-      const emit = () => emitColumnKernel(this.#emitter, kernel);
-      assembler.repeat({ counter: BLOCKS_LEFT, count }, () => {
+      const blocks = (together: number) => {
+        const blockA = this.#blockA(rows, depth);
+        const kernel = { rows, together, blockA, k: depth.size, strideA, rowB: stepB, ...writes };
+        const emit = () => emitColumnKernel(this.#emitter, kernel);
         assembler.call(this.subroutines.want([emitColumnKernel.name, kernel], emit));
-        this.#activate({ vectors: 1, rows, depth, ...writes });
-        this.#nextBlock(rows, depth);
-      });
+        this.#activate({ vectors: 1, rows: together * rows, depth, ...writes });
+        this.#nextBlock(rows, depth, { blocks: together });
+      };
+      const most = strideA.column === 1 ? 1 : Math.min(COLUMN_BLOCKS_TOGETHER, count);
+      assembler.repeat(
+        { counter: BLOCKS_LEFT, count: Math.floor(count / most) },
+        () => blocks(most),
+      );
+      if (count % most > 0) blocks(count % most);
     }
   }
 
@@ -288,12 +295,16 @@ export class ProductEmitter {
     assembler.move(BLOCK_C, PANEL_C);
   }
 
+  /** From one block of A to the one below it, in floats. */
+  #blockA(rows: number, depth: Depth): number {
+    return this.#plan.packA ? depth.size * this.#emitter.unit.lanes : rows * this.#strideA().row;
+  }
+
   /** Goes on to the blocks below. */
-  #nextBlock(rows: number, depth: Depth): void {
-    const { assembler, unit } = this.#emitter;
-    const packed = depth.size * unit.lanes;
-    assembler.add(BLOCK_A, FLOAT * (this.#plan.packA ? packed : rows * this.#strideA().row));
-    assembler.add(BLOCK_C, FLOAT * rows * this.#shape.rowC);
+  #nextBlock(rows: number, depth: Depth, { blocks = 1 } = {}): void {
+    const { assembler } = this.#emitter;
+    assembler.add(BLOCK_A, FLOAT * blocks * this.#blockA(rows, depth));
+    assembler.add(BLOCK_C, FLOAT * blocks * rows * this.#shape.rowC);
   }
 
   /** What becomes of the sums at this depth. */

@@ -127,6 +127,16 @@ export class VectorAssembler {
     else this.#memory(STORE_MASKED, { reg: from, vvvv: mask, memory: to });
   }
 
+  /** Stores the first lane. */
+  storeScalar(to: Memory, from: number): void {
+    this.#encoding.append({
+      opcode: STORE_SCALAR,
+      reg: from,
+      operand: { memory: to },
+      bits: 128,
+    });
+  }
+
   /** Loads one float into all lanes. */
   broadcast(to: number, from: Memory): void {
     this.#memory(BROADCAST, { reg: to, memory: from, bytes: 4 });
