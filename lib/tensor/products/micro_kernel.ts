@@ -68,9 +68,11 @@ export function emitStores(
   // The registers of B and A are free now.
   const [bias, mask, previous] = [rows * vectors, unit.registers - 1, unit.registers - 2];
   const isMasked = (v: number) => lastLanes !== undefined && v === vectors - 1;
+  // AVX2's masked stores are slow on AMD's processors.
+  const isScalar = lastLanes === 1 && unit.registers === 16;
   const store = (to: Memory, sum: number, isCut: boolean) => {
     if (!isCut) vector.store(to, sum);
-    else if (lastLanes === 1 && unit.registers === 16) vector.storeScalar(to, sum);
+    else if (isScalar) vector.storeScalar(to, sum);
     else vector.storeMasked(to, sum, { mask });
   };
   if (lastLanes !== undefined) vector.setMask(lastLanes, mask);

@@ -164,11 +164,7 @@ export class ProductEmitter {
         assembler.add(target, FLOAT * together * depth.size * unit.lanes);
       };
       const most = transposeA ? Math.min(BLOCKS_TOGETHER, count) : 1;
-      assembler.repeat(
-        { counter: BLOCKS_LEFT, count: Math.floor(count / most) },
-        () => blocks(most),
-      );
-      if (count % most > 0) blocks(count % most);
+      this.#together(count, most, blocks);
     }
   }
 
@@ -272,11 +268,7 @@ export class ProductEmitter {
         this.#nextBlock(rows, depth, { blocks: together });
       };
       const most = strideA.column === 1 ? 1 : Math.min(COLUMN_BLOCKS_TOGETHER, count);
-      assembler.repeat(
-        { counter: BLOCKS_LEFT, count: Math.floor(count / most) },
-        () => blocks(most),
-      );
-      if (count % most > 0) blocks(count % most);
+      this.#together(count, most, blocks);
     }
   }
 
@@ -293,6 +285,15 @@ export class ProductEmitter {
     const packed = { base: SCRATCH, offset: FLOAT * packedAStart(this.#plan, band, unit) };
     assembler.address(BLOCK_A, this.#plan.packA ? packed : { base: A, offset: startA });
     assembler.move(BLOCK_C, PANEL_C);
+  }
+
+  /** Emits what is done to `count` blocks, `most` of them together, and then to those that are left. */
+  #together(count: number, most: number, emit: (blocks: number) => void): void {
+    this.#emitter.assembler.repeat(
+      { counter: BLOCKS_LEFT, count: Math.floor(count / most) },
+      () => emit(most),
+    );
+    if (count % most > 0) emit(count % most);
   }
 
   /** From one block of A to the one below it, in floats. */

@@ -127,7 +127,7 @@ export class VectorAssembler {
     else this.#memory(STORE_MASKED, { reg: from, vvvv: mask, memory: to });
   }
 
-  /** Stores the first lane. */
+  /** Stores the first lane of a register below 16. */
   storeScalar(to: Memory, from: number): void {
     this.#encoding.append({
       opcode: STORE_SCALAR,
