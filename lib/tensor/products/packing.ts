@@ -19,6 +19,8 @@ export interface Panel {
   readonly row: number;
   /** Panels beside each other that are packed together, where their lanes lie side by side; or one. */
   readonly together?: number;
+  /** Floats from one step along k to the next, and from one panel to the next, as they are packed. */
+  readonly packed?: { readonly step: number; readonly panel: number };
 }
 
 const FLOAT = 4;
@@ -34,6 +36,7 @@ export function emitPackRows({ assembler, vector, unit }: Emitter, panel: Panel)
   const { k, vectors, lanes, row, together = 1 } = panel;
   const [mask, value] = [0, 1];
   const width = vectors * unit.lanes;
+  const packed = panel.packed ?? { step: width, panel: k * width };
   const isCut = lanes < width;
   if (isCut) vector.setMask(lanes - (vectors - 1) * unit.lanes, mask);
   const copy = (step: number, index: number) => {
@@ -42,7 +45,7 @@ export function emitPackRows({ assembler, vector, unit }: Emitter, panel: Panel)
       const from = { base: PACK_FROM, offset: FLOAT * (step * row + index * lanes + column) };
       if (isCut && v === vectors - 1) vector.loadMasked(value, from, { mask });
       else vector.load(value, from);
-      const to = FLOAT * ((index * k + step) * width + column);
+      const to = FLOAT * (index * packed.panel + step * packed.step + column);
       vector.store({ base: PACK_TO, offset: to }, value);
     }
   };
@@ -58,7 +61,7 @@ export function emitPackRows({ assembler, vector, unit }: Emitter, panel: Panel)
   assembler.repeat({ counter: R10, count: Math.floor(k / QUAD) }, () => {
     steps(QUAD);
     assembler.add(PACK_FROM, FLOAT * QUAD * row);
-    assembler.add(PACK_TO, FLOAT * QUAD * width);
+    assembler.add(PACK_TO, FLOAT * QUAD * packed.step);
   });
   steps(k % QUAD);
   assembler.return();
@@ -97,13 +100,14 @@ export function emitPackColumn(
 export function emitPackColumns({ assembler, vector, unit }: Emitter, panel: Panel): void {
   const { k, vectors, lanes, row } = panel;
   const width = vectors * unit.lanes;
+  const packedStep = panel.packed?.step ?? width;
   const source = (lane: number, step: number) => ({
     base: PACK_FROM,
     offset: FLOAT * (Math.min(lane, lanes - 1) * row + step),
   });
   const target = (lane: number, step: number) => ({
     base: PACK_TO,
-    offset: FLOAT * (step * width + lane),
+    offset: FLOAT * (step * packedStep + lane),
   });
   if (k < QUAD) {
     for (let step = 0; step < k; step++) {
@@ -134,7 +138,7 @@ export function emitPackColumns({ assembler, vector, unit }: Emitter, panel: Pan
       }
     }
     assembler.add(PACK_FROM, FLOAT * QUAD * count);
-    assembler.add(PACK_TO, FLOAT * QUAD * count * width);
+    assembler.add(PACK_TO, FLOAT * QUAD * count * packedStep);
   };
   const together = unit.lanes / QUAD;
   const whole = Math.floor(k / QUAD);
@@ -144,7 +148,7 @@ export function emitPackColumns({ assembler, vector, unit }: Emitter, panel: Pan
     // The last four steps again, some of them for the second time: nothing beyond k is read.
     const back = QUAD - k % QUAD;
     assembler.add(PACK_FROM, -FLOAT * back);
-    assembler.add(PACK_TO, -FLOAT * back * width);
+    assembler.add(PACK_TO, -FLOAT * back * packedStep);
     quads(1);
   }
   assembler.return();

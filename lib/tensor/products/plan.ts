@@ -75,7 +75,9 @@ export interface Plan {
   readonly strips: readonly Strip[];
   /** Whether A is first copied into an order in which it is read straight through. */
   readonly packA: boolean;
-  /** The same for B. What is transposed is always packed. */
+  /** Floats from one step along k to the next in packed A. */
+  readonly stepA: number;
+  /** Whether B is copied likewise. What is transposed is always packed. */
   readonly packB: boolean;
   /** Whether all bands of packed A are kept for the strips that follow, rather than packed for each. */
   readonly keepsA: boolean;
@@ -95,18 +97,20 @@ export interface Limits {
 
 /** Products with at most this many columns go through so little of C that shorter runs along k cost nothing. */
 const FEW_COLUMNS = 256;
+/** So many rows are one band, even where it fills more of the cache: what is packed of B is used once and forgotten. */
+const FEW_ROWS = 144;
 
 /**
  * A panel of B comes from the second-level cache, where a band of A fills half of the room, and a strip takes 4 MiB
  * of the third, kept A at most 16. Shorter runs along k, whose panels stay in the first, were slower: C is gone through
- * for each run. Processors whose best is AVX2 have less of the second level, 256 or 512 KiB a core: there a band is 80
- * rows high.
+ * for each run. Processors whose best is AVX2 have less of the second level, 256 or 512 KiB a core, and often less of
+ * the third: there a band is 80 rows high, and a strip takes 2 MiB.
  */
-function limits({ n }: ProductShape, { registers }: VectorUnit): Limits {
-  const shared = { strip: 2 ** 20, keptA: 2 ** 22 };
-  if (registers === 32) return { depth: 768, band: 2 ** 18, ...shared };
-  const depth = n > FEW_COLUMNS ? 640 : 384;
-  return { depth, band: 80 * depth, ...shared };
+function limits({ m, n }: ProductShape, { registers }: VectorUnit): Limits {
+  const keptA = 2 ** 22;
+  if (registers === 32) return { depth: 768, band: 2 ** 18, strip: 2 ** 20, keptA };
+  const depth = n > FEW_COLUMNS ? 768 : 384;
+  return { depth, band: (m > FEW_ROWS ? 80 : FEW_ROWS) * depth, strip: 2 ** 19, keptA };
 }
 
 /** The widest block; wider ones gain nothing and make long code. */
@@ -133,6 +137,7 @@ export function planProduct(
     depths,
     bands,
     strips: cutColumns(n, { width, strips: Math.ceil(panels / stripPanels) }),
+    stepA: unit.registers === 32 ? unit.lanes : bands[0].blocks[0].rows,
     keepsA: panels > stripPanels && m * depths[0].size <= keptA,
     ...packing(shape, unit),
   };
@@ -172,9 +177,14 @@ export function packedAStart(plan: Plan, band: Band, unit: VectorUnit): number {
   return plan.keepsA ? plan.bands.indexOf(band) * packedBandSize(plan, unit) : 0;
 }
 
-/** One register's width for each row block and column of the largest band. */
-function packedBandSize({ bands, depths }: Plan, { lanes }: VectorUnit): number {
-  return Math.max(...bands.map(({ blocks }) => blockCount(blocks))) * depths[0].size * lanes;
+function packedBandSize(plan: Plan, unit: VectorUnit): number {
+  const blocks = Math.max(...plan.bands.map(({ blocks }) => blockCount(blocks)));
+  return blocks * packedBlockSize(plan, plan.depths[0], unit);
+}
+
+/** Floats of a packed row block of A. Its last step is written a whole register wide. */
+export function packedBlockSize({ stepA }: Plan, { size }: Depth, { lanes }: VectorUnit): number {
+  return Math.ceil((size * stepA + lanes - stepA) / lanes) * lanes;
 }
 
 /** How many blocks there are in all runs. */

@@ -19,6 +19,7 @@ import {
   type Depth,
   packedASize,
   packedAStart,
+  packedBlockSize,
   type Plan,
   type ProductShape,
   type Strip,
@@ -153,15 +154,17 @@ export class ProductEmitter {
     const [source, target] = [PANEL_SOURCE, PANEL_C]; // free before the panels begin
     assembler.address(source, { base: A, offset: startA });
     const start = FLOAT * packedAStart(this.#plan, band, unit);
+    const packedBlock = packedBlockSize(this.#plan, depth, unit);
     assembler.address(target, { base: SCRATCH, offset: start });
     for (const { rows, count } of band.blocks) {
       const blocks = (together: number) => {
         assembler.move(PACK_FROM, source);
         assembler.move(PACK_TO, target);
-        const panel: Panel = { k: depth.size, vectors: 1, lanes: rows, row, together };
+        const packed = { step: this.#plan.stepA, panel: packedBlock };
+        const panel: Panel = { k: depth.size, vectors: 1, lanes: rows, row, together, packed };
         assembler.call(this.#pack(panel, { transposes: !transposeA }));
         assembler.add(source, FLOAT * together * rows * (transposeA ? 1 : row));
-        assembler.add(target, FLOAT * together * depth.size * unit.lanes);
+        assembler.add(target, FLOAT * together * packedBlock);
       };
       const most = transposeA ? Math.min(BLOCKS_TOGETHER, count) : 1;
       this.#together(count, most, blocks);
@@ -275,7 +278,7 @@ export class ProductEmitter {
   /** From one row of a block of A to the next, and from one column to the next. */
   #strideA(): { row: number; column: number } {
     const { transposeA, rowA } = this.#shape;
-    if (this.#plan.packA) return { row: 1, column: this.#emitter.unit.lanes };
+    if (this.#plan.packA) return { row: 1, column: this.#plan.stepA };
     return transposeA ? { row: 1, column: rowA } : { row: rowA, column: 1 };
   }
 
@@ -298,7 +301,9 @@ export class ProductEmitter {
 
   /** From one block of A to the one below it, in floats. */
   #blockA(rows: number, depth: Depth): number {
-    return this.#plan.packA ? depth.size * this.#emitter.unit.lanes : rows * this.#strideA().row;
+    return this.#plan.packA
+      ? packedBlockSize(this.#plan, depth, this.#emitter.unit)
+      : rows * this.#strideA().row;
   }
 
   /** Goes on to the blocks below. */
