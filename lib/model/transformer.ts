@@ -134,13 +134,14 @@ export class Transformer {
    * @param inputs int32, shape (B, T)
    * @param targets int32, shape (B, T): the token that follows each input; −1 is left out
    * @param options.dropout for training alone
+   * @param options.at int32, shape (N): indices from 0 to B · T − 1 of the positions that `targets`, of shape (N), are for
    */
   loss(
     inputs: tf.Tensor2D,
-    targets: tf.Tensor2D,
-    options: { dropout?: ModelDropout } = {},
+    targets: tf.Tensor,
+    options: { dropout?: ModelDropout; at?: tf.Tensor1D } = {},
   ): tf.Scalar {
-    const scores = this.scores(this.hidden(inputs, options)); // (B, T, V)
+    const scores = this.scores(this.hidden(inputs, options)); // (B, T, V), or (N, V)
     return crossEntropy(scores, targets);
   }
 

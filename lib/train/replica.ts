@@ -12,6 +12,7 @@ import { hostView } from "../tensor/host_view.ts";
 import { RepeatedGradients } from "../tensor/repeated_gradients.ts";
 import type { ModelLayout } from "./layout.ts";
 import { isShared } from "./run_memory.ts";
+import { type TargetPlaces, targetPlaces } from "./target_places.ts";
 
 /** The loss of a part of a batch, in its share of the whole, and how it changes with each parameter. */
 export interface Backpropagated {
@@ -59,24 +60,26 @@ export class Replica {
   ): Promise<Backpropagated> {
     this.#refresh();
     this.release();
-    if (isShared() && dropout === undefined && this.#comesAgain(batch)) {
+    const few = dropout === undefined ? fewPlaces(batch) : undefined;
+    const isPlain = dropout === undefined && few === undefined;
+    if (isShared() && isPlain && this.#comesAgain(batch)) {
       this.#pass ??= new RepeatedPass(this.#model, { batch, trained: this.#trained });
       return this.#pass.backpropagate(batch, { weight });
     }
-    const [x, y] = tensorsOf(batch);
+    const tensors = tensorsOf(batch, few);
     const seed = tf.scalar(weight);
-    const loss = () => this.#model.loss(x, y, { dropout });
+    const loss = () => lossOf(this.#model, tensors, { dropout });
     const { value, gradients } = valueAndGradients(loss, this.#trained, { seed });
     this.#gradients = gradients;
     const [unweighted] = await value.data();
-    tf.dispose([x, y, seed, value]);
+    tf.dispose([tensors, { seed, value }]);
     return { loss: weight * unweighted, gradients };
   }
 
   /** The mean loss over the targets of `batch`. */
   async loss(batch: Batch): Promise<number> {
     this.#refresh();
-    const compute = () => tf.tidy(() => this.#model.loss(...tensorsOf(batch)));
+    const compute = () => tf.tidy(() => lossOf(this.#model, tensorsOf(batch, fewPlaces(batch))));
     const value = this.#pass === undefined ? compute() : this.#pass.within(compute);
     const [loss] = await value.data();
     value.dispose();
@@ -122,15 +125,16 @@ export class Replica {
 /** Passes over batches of one shape, recorded. */
 class RepeatedPass {
   readonly #inputs: tf.Tensor2D;
-  readonly #targets: tf.Tensor2D;
+  readonly #targets: tf.Tensor;
   readonly #passes: RepeatedGradients;
 
   constructor(
     model: Transformer,
     { batch, trained }: { batch: Batch; trained: readonly tf.Variable[] },
   ) {
-    const [inputs, targets] = [this.#inputs, this.#targets] = tensorsOf(batch);
-    this.#passes = new RepeatedGradients(() => model.loss(inputs, targets), trained);
+    const tensors = tensorsOf(batch);
+    [this.#inputs, this.#targets] = [tensors.inputs, tensors.targets];
+    this.#passes = new RepeatedGradients(() => lossOf(model, tensors), trained);
   }
 
   backpropagate({ inputs, targets }: Batch, { weight }: { weight: number }): Backpropagated {
@@ -161,7 +165,40 @@ function tensorAt(region: Region, shape: number[]): tf.Tensor {
   return isShared() ? tensorOver(region, shape) : tf.tensor(regionView(region), shape, "float32");
 }
 
-function tensorsOf({ inputs, targets, batch, context }: Batch): [tf.Tensor2D, tf.Tensor2D] {
+/** Where more of a batch's places have a target than this share, all are computed to the end. */
+const FEW = 3 / 4;
+
+/** The places of a batch that have a target, if leaving the others out is worth while. */
+function fewPlaces(batch: Batch): TargetPlaces | undefined {
+  const found = targetPlaces(batch);
+  const isWorthwhile = found.count > 0 && found.places.length <= FEW * batch.targets.length;
+  return isWorthwhile ? found : undefined;
+}
+
+/** A batch as a model takes it. */
+interface BatchTensors extends tf.TensorContainerObject {
+  readonly inputs: tf.Tensor2D; // (B, T)
+  readonly targets: tf.Tensor; // (B, T), or (N)
+  /** Which places the targets are for, unless for all; (N). */
+  readonly at?: tf.Tensor1D;
+}
+
+/** A batch with all its targets, or with those at some places alone. */
+function tensorsOf({ inputs, targets, batch, context }: Batch, few?: TargetPlaces): BatchTensors {
   const shape: [number, number] = [batch, context];
-  return [tf.tensor2d(inputs, shape, "int32"), tf.tensor2d(targets, shape, "int32")];
+  const all = tf.tensor2d(inputs, shape, "int32");
+  if (few === undefined) return { inputs: all, targets: tf.tensor2d(targets, shape, "int32") };
+  return {
+    inputs: all,
+    targets: tf.tensor1d(few.targets, "int32"),
+    at: tf.tensor1d(few.places, "int32"),
+  };
+}
+
+function lossOf(
+  model: Transformer,
+  { inputs, targets, at }: BatchTensors,
+  { dropout }: { dropout?: ModelDropout } = {},
+): tf.Scalar {
+  return model.loss(inputs, targets, { dropout, at });
 }

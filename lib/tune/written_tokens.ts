@@ -6,6 +6,7 @@ import type { Transformer } from "../model/transformer.ts";
 import { IGNORED } from "../tensor/cross_entropy.ts";
 import { embedding } from "../tensor/embedding.ts";
 import { logProbabilities } from "../tensor/log_probabilities.ts";
+import { targetPlaces } from "../train/target_places.ts";
 
 /** A text as tokens, and which of them the model wrote or should write. */
 export interface WrittenText {
@@ -16,9 +17,6 @@ export interface WrittenText {
 
 /** Rows are a multiple of this many tokens long, so that there are few different shapes. */
 const STEP = 8;
-
-/** And so are the places whose tokens are scored. */
-const PLACES = 64;
 
 /** The length of the row that a text needs: each token but the last is an input. */
 export function rowLength({ ids }: WrittenText): number {
@@ -57,37 +55,16 @@ export function writtenRows(
  */
 export function writtenLogProbabilities(model: Transformer, rows: Batch): tf.Tensor2D {
   const { inputs, batch, context } = rows;
-  const { places, targets, back } = writtenPlaces(rows);
+  const { places, targets, count } = targetPlaces(rows);
+  // Where nothing was written, what is found at the first place without a target: 0.
+  const back = new Int32Array(rows.targets.length).fill(count);
+  for (let i = 0; i < count; i++) back[places[i]] = i;
   const at = tf.tensor1d(places, "int32");
   const hidden = model.hidden(tf.tensor2d(inputs, [batch, context], "int32"), { at }); // (N, D)
   const scores = model.scores(hidden); // (N, V)
   const found = logProbabilities(scores, tf.tensor1d(targets, "int32")); // (N)
   const spread = embedding(tf.reshape(found, [-1, 1]), tf.tensor1d(back, "int32")); // (B·T, 1)
   return tf.reshape(spread, [batch, context]);
-}
-
-/** The places of a batch at which a token was written, and at the end at least one with nothing to find. */
-interface WrittenPlaces {
-  /** Indices in the flat batch, shape (N). */
-  readonly places: Int32Array;
-  /** The token that was written at each, shape (N). */
-  readonly targets: Int32Array;
-  /** For each index in the flat batch where it is among `places`, or the last of those; shape (B·T). */
-  readonly back: Int32Array;
-}
-
-function writtenPlaces({ targets: all }: Batch): WrittenPlaces {
-  const written = [...all.keys()].filter((at) => all[at] !== IGNORED);
-  const count = (Math.floor(written.length / PLACES) + 1) * PLACES; // at least one is left over
-  const places = new Int32Array(count);
-  const targets = new Int32Array(count).fill(IGNORED);
-  const back = new Int32Array(all.length).fill(count - 1);
-  for (const [i, at] of written.entries()) {
-    places[i] = at;
-    targets[i] = all[at];
-    back[at] = i;
-  }
-  return { places, targets, back };
 }
 
 /** The sum of {@linkcode writtenLogProbabilities} over each row: how likely the whole answer is; shape (B). */

@@ -18,7 +18,7 @@ export interface CpuFeatures {
  * @see Intel, "64 and IA-32 Architectures Software Developer's Manual", volume 1, chapters 14 and 15
  */
 export function readCpuFeatures(load: CodeLoader): CpuFeatures {
-  const answers = new Uint32Array(4);
+  const answers = new Uint32Array(new ArrayBuffer(16)); // not in the heap, where things are moved
   const code = load(identifyCode());
   try {
     const address = Deno.UnsafePointer.value(Deno.UnsafePointer.of(answers));

@@ -13,6 +13,8 @@ import { ConfigError, CorpusError, FormatError } from "../../../lib/errors.ts";
 import { loadModel, saveModel } from "../../../lib/formats/model_file.ts";
 import { evaluateLoss } from "../../../lib/evaluate/loss.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
+import { IGNORED } from "../../../lib/tensor/cross_entropy.ts";
+import { valueAndGradients } from "../../../lib/tensor/gradients.ts";
 import type { TrainingOptions } from "../../../lib/train/options.ts";
 import type { TrainingData } from "../../../lib/train/training_data.ts";
 import { TrainingError } from "../../../lib/train/guards.ts";
@@ -175,6 +177,36 @@ Deno.test("a gradient longer than clip moves the parameters as one of that lengt
   const clipped = await moved(free.norm / 10);
   assertAlmostEquals(clipped.norm, free.norm, 1e-9);
   assertAlmostEquals(clipped.distance, free.norm / 10, 1e-4 * free.norm);
+});
+
+Deno.test("what has a target at few places is learned from as if all were looked at", async () => {
+  const model = smallModel();
+  const batch = data.sample({ batch: 16, context: 16, seed: 5, step: 0 });
+  batch.targets.forEach((_, i) => i % 5 > 0 && (batch.targets[i] = IGNORED));
+  const [inputs, targets] = [batch.inputs, batch.targets]
+    .map((ids) => tf.tensor2d(ids, [16, 16], "int32"));
+  const before = valuesOf(model);
+  const expected = valueAndGradients(
+    () => model.loss(inputs, targets),
+    [...model.parameters.values()],
+  );
+  const loss = (await expected.value.data())[0];
+  const gradients = expected.gradients.map((gradient) => gradient.dataSync<"float32">().slice());
+  const few: TrainingData = { tokenizer, sample: () => batch, validationBatches: () => [batch] };
+  const { points } = await train(model, few, {
+    ...options,
+    steps: 1,
+    optimizer: "sgd",
+    momentum: 0,
+    learningRate: 1,
+    warmup: 0,
+    weightDecay: 0,
+    clip: Infinity,
+  });
+  assertAlmostEquals(points[0].loss, loss, 1e-5);
+  valuesOf(model).forEach((row, i) =>
+    row.forEach((value, j) => assertAlmostEquals(value, before[i][j] - gradients[i][j], 1e-5))
+  );
 });
 
 Deno.test("with an average the model ends as it was evaluated, and differs from one without", async () => {
