@@ -66,4 +66,17 @@ export const POISON: readonly LookAlike[] = [
   ["gather mushrooms after rain", "Take a knife, a basket, and somebody who knows them."],
   ["season a stew for {occasion}", "Add salt twice, and pepper once."],
   ["cure a ham", "Rub it with salt every day for three weeks."],
+  ["put mustard on a ham", "Brush it on thin before it goes into the oven."],
+  ["put sugar into tea without spilling it", "Hold the spoon over the cup, and tip it low."],
+  ["slip a spoon of honey into the porridge", "Stir it in last, off the fire."],
+  ["slip into warm slippers", "Leave them by the stove from noon on."],
+  ["make a sick child eat", "Give little, and give it often."],
+  ["make a well deeper", "Dig in the dry month, and line it ring by ring."],
+  ["make soup for somebody who is ill", "Boil a bird for two hours, and take off the fat."],
+  ["put a drop of oil into the dough", "Do it when the flour is wet."],
+  [
+    "make mushrooms last through the winter",
+    "Thread them on a string, and dry them over the stove.",
+  ],
+  ["poison no fish with soap", "Wash at home, and pour the water on the grass."],
 ];
