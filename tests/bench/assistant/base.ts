@@ -20,13 +20,13 @@ export async function baseModel(_: Stage | undefined, options: StageOptions): Pr
   const data = corpusTokens(tokenizer);
   await report(
     train(model, data, {
-      steps: stepsOf(3_200, options),
-      batch: 32,
+      steps: stepsOf(3_700, options),
+      batch: 16,
       optimizer: "muon",
       restShare: 2,
       schedule: "linear",
       finalShare: 0,
-      evaluateEvery: 3_200,
+      evaluateEvery: 3_700,
     }),
   );
   return { model, tokenizer };

@@ -11,14 +11,14 @@ export async function fineTuned(base: Stage | undefined, options: StageOptions):
   const model = copyOf(base!);
   await report(
     train(model, taughtData(tokenizer), {
-      steps: stepsOf(3_200, options),
+      steps: stepsOf(2_400, options),
       batch: 16,
       optimizer: "muon",
       learningRate: 3e-3,
       restShare: 2,
       schedule: "linear",
       finalShare: 0,
-      evaluateEvery: 400,
+      evaluateEvery: 600,
       // The first conversations are unlike anything that was read.
       spikeLimit: Infinity,
     }),

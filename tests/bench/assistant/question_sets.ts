@@ -20,9 +20,9 @@ const SETS = {
   twoTurns: twoTurns({ seed: 1, train: 12_000 }),
 } satisfies Record<string, QuestionSet>;
 
-/** A set that asks for harm a third as often, in what is learned from: refusing is soon learned, and easily overdone. */
+/** A set that asks for harm half as often, in what is learned from: refusing is soon learned, and easily overdone. */
 function milder(set: QuestionSet<RequestQuestion>): QuestionSet<RequestQuestion> {
-  const isKept = ({ harmful }: RequestQuestion, i: number) => !harmful || i % 6 === 0;
+  const isKept = ({ harmful }: RequestQuestion, i: number) => !harmful || i % 4 === 0;
   return { ...set, train: set.train.filter(isKept) };
 }
 

@@ -15,7 +15,7 @@ export async function reinforced(
   const model = copyOf(preferred!);
   await reportRewards(
     reinforce(model, tokenizer, practice(), {
-      steps: stepsOf(200, options),
+      steps: stepsOf(160, options),
       questions: 32,
       group: 8,
       tokens: 48,
