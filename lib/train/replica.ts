@@ -6,13 +6,12 @@ import type { ModelConfig } from "../model/config.ts";
 import { type ModelDropout, Transformer } from "../model/transformer.ts";
 import { regionView, tensorOver } from "../tensor/arena/regions.ts";
 import type { Region } from "../tensor/products/product.ts";
-import { IGNORED } from "../tensor/cross_entropy.ts";
 import { valueAndGradients } from "../tensor/gradients.ts";
 import { hostView } from "../tensor/host_view.ts";
 import { RepeatedGradients } from "../tensor/repeated_gradients.ts";
 import type { ModelLayout } from "./layout.ts";
 import { isShared } from "./run_memory.ts";
-import { type TargetPlaces, targetPlaces } from "./target_places.ts";
+import { countTargets, type TargetPlaces, targetPlaces } from "./target_places.ts";
 
 /** The loss of a part of a batch, in its share of the whole, and how it changes with each parameter. */
 export interface Backpropagated {
@@ -154,13 +153,6 @@ class RepeatedPass {
   }
 }
 
-/** How many targets of `batch` count. */
-export function countTargets({ targets }: Batch): number {
-  let count = 0;
-  for (let i = 0; i < targets.length; i++) if (targets[i] !== IGNORED) count++;
-  return count;
-}
-
 function tensorAt(region: Region, shape: number[]): tf.Tensor {
   return isShared() ? tensorOver(region, shape) : tf.tensor(regionView(region), shape, "float32");
 }
@@ -170,9 +162,11 @@ const FEW = 3 / 4;
 
 /** The places of a batch that have a target, if leaving the others out is worth while. */
 function fewPlaces(batch: Batch): TargetPlaces | undefined {
+  const most = FEW * batch.targets.length;
+  const count = countTargets(batch);
+  if (count === 0 || count > most) return undefined; // as plain text, of which no places are sought
   const found = targetPlaces(batch);
-  const isWorthwhile = found.count > 0 && found.places.length <= FEW * batch.targets.length;
-  return isWorthwhile ? found : undefined;
+  return found.places.length <= most ? found : undefined;
 }
 
 /** A batch as a model takes it. */

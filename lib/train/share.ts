@@ -10,9 +10,10 @@ import { GradientBoard } from "./gradient_board.ts";
 import type { StepFigures } from "./guards.ts";
 import { type ModelLayout, slotValues, subregion } from "./layout.ts";
 import { type Optimizer, type Piece, stateFinder } from "./optimizer.ts";
-import { countTargets, Replica } from "./replica.ts";
+import { Replica } from "./replica.ts";
 import { Figure, figuresOf, Word, wordsOf } from "./run_memory.ts";
 import { divide, type Range } from "./shards.ts";
+import { countTargets } from "./target_places.ts";
 import type { LoopSetup } from "./train_loop.ts";
 
 /** A range of the parameters and where its numbers lie. */

@@ -16,6 +16,13 @@ export interface TargetPlaces {
   readonly count: number;
 }
 
+/** How many targets of `batch` count. */
+export function countTargets({ targets }: Pick<Batch, "targets">): number {
+  let count = 0;
+  for (let i = 0; i < targets.length; i++) if (targets[i] !== IGNORED) count++;
+  return count;
+}
+
 /** The places of a batch that have a target. */
 export function targetPlaces({ targets: all }: Pick<Batch, "targets">): TargetPlaces {
   const found = [...all.keys()].filter((place) => all[place] !== IGNORED);

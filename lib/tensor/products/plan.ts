@@ -75,7 +75,7 @@ export interface Plan {
   readonly strips: readonly Strip[];
   /** Whether A is first copied into an order in which it is read straight through. */
   readonly packA: boolean;
-  /** Floats from one step along k to the next in packed A. */
+  /** Floats from one step along k to the next in packed A: with AVX2 no more than a block has rows, 6 of 8 lanes. */
   readonly stepA: number;
   /** Whether B is copied likewise. What is transposed is always packed. */
   readonly packB: boolean;
@@ -259,10 +259,10 @@ const COLUMNS_WORTH_PACKING = 256, COLUMNS_WORTH_PACKING_FAR = 64;
  */
 function packing(
   { m, n, rowA, rowB, transposeA, transposeB }: ProductShape,
-  { lanes }: VectorUnit,
+  { lanes, registers }: VectorUnit,
 ): { packA: boolean; packB: boolean } {
   const isCrooked = rowB % lanes > 0; // most loads would touch two cache lines
-  const isNarrow = lanes === 8; // AVX2: half as much arithmetic hides half as much waiting
+  const isNarrow = registers === 16; // AVX2: half as much arithmetic hides half as much waiting
   const packsNear = isNarrow && n > COLUMNS_WORTH_PACKING;
   const packsFar = rowA >= FAR_ROW && n > COLUMNS_WORTH_PACKING ||
     isNarrow && rowA >= FAR_ROW / 2 && n >= COLUMNS_WORTH_PACKING_FAR;
