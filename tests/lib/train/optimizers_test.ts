@@ -50,7 +50,7 @@ Deno.test("AdamW moves as PyTorch's", () => {
 });
 
 Deno.test("Newton-Schulz agrees with its polynomial in plain loops", () => {
-  for (const [rows, columns] of [[4, 7], [7, 4], [5, 5]]) {
+  for (const [rows, columns] of [[4, 7], [7, 4], [5, 5], [4, 12], [12, 4]]) {
     const matrices = [normal(rows * columns), normal(rows * columns)];
     const stack = regionWith(matrices.flatMap((matrix) => [...matrix]));
     orthogonalize(stack, { count: 2, rows, columns });
@@ -58,6 +58,17 @@ Deno.test("Newton-Schulz agrees with its polynomial in plain loops", () => {
     const expected = matrices.flatMap((matrix) => plainNewtonSchulz(matrix, rows, columns).flat());
     expected.forEach((value, i) => assertAlmostEquals(found[i], value, 1e-4));
   }
+});
+
+Deno.test("Newton-Schulz agrees with its polynomial where singular values are far apart", () => {
+  const [rows, columns] = [8, 40];
+  // Each row is the one before and a tenth of something new, so that the last hardly differ.
+  const matrix = normal(rows * columns);
+  for (let i = columns; i < matrix.length; i++) matrix[i] = matrix[i - columns] + 0.1 * matrix[i];
+  const stack = regionWith(matrix);
+  orthogonalize(stack, { count: 1, rows, columns });
+  const expected = plainNewtonSchulz(matrix, rows, columns).flat();
+  regionView(stack).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-3));
 });
 
 Deno.test("Newton-Schulz brings the singular values of a matrix near 1", () => {
