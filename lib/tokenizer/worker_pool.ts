@@ -1,11 +1,9 @@
 // Workers that share the work on a long text. Each has one request at a time; replies come in the order
 // of the requests, so that the result is the same however many there are.
 
+import { AnsweringWorker } from "../answering_worker.ts";
 import { ConfigError } from "../errors.ts";
 import { orAborted } from "../interrupt.ts";
-
-/** What a worker answers: a reply, or the sentence with which it refused. */
-export type WorkerAnswer<Reply> = { readonly reply: Reply } | { readonly refusal: string };
 
 /** Workers beyond this many would wait for the text: cutting and handing it over is for one thread. */
 const MOST_WORKERS = 8;
@@ -49,7 +47,10 @@ export async function* answerInOrder<Request, Reply>(
     signal?: AbortSignal;
   },
 ): AsyncGenerator<{ request: Request; reply: Reply }> {
-  const pool = Array.from({ length: workers }, () => new OneWorker<Request, Reply>(url, setup));
+  const pool = Array.from(
+    { length: workers },
+    () => new AnsweringWorker<Request, Reply>(url, { name: "A tokenizer's worker", setup }),
+  );
   const waiting: { request: Request; reply: Promise<Reply> }[] = [];
   const first = async (): Promise<{ request: Request; reply: Reply }> => {
     const { request, reply } = waiting.shift()!;
@@ -58,7 +59,7 @@ export async function* answerInOrder<Request, Reply>(
   try {
     let next = 0;
     for await (const request of requests) {
-      const reply = pool[next++ % workers].answer(request);
+      const reply = pool[next++ % workers].ask(request);
       reply.catch(() => {}); // it is looked at when its turn comes
       waiting.push({ request, reply });
       // Two for each worker: one to work on, one to begin with as soon as that is done.
@@ -69,38 +70,5 @@ export async function* answerInOrder<Request, Reply>(
     while (waiting.length > 0) yield await first();
   } finally {
     for (const worker of pool) worker.end();
-  }
-}
-
-/** A worker and the requests it has not answered yet; it answers them in their order. */
-class OneWorker<Request, Reply> {
-  readonly #worker: Worker;
-  readonly #open: PromiseWithResolvers<Reply>[] = [];
-
-  constructor(url: URL, setup: unknown) {
-    this.#worker = new Worker(url, { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<WorkerAnswer<Reply>>) => {
-      const request = this.#open.shift()!;
-      if ("reply" in data) request.resolve(data.reply);
-      else request.reject(new ConfigError(data.refusal));
-    };
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      for (const request of this.#open) {
-        request.reject(new Error(`A tokenizer's worker failed: ${event.message}`));
-      }
-    };
-    this.#worker.postMessage(setup);
-  }
-
-  answer(request: Request): Promise<Reply> {
-    const open = Promise.withResolvers<Reply>();
-    this.#open.push(open);
-    this.#worker.postMessage(request);
-    return open.promise;
-  }
-
-  end(): void {
-    this.#worker.terminate();
   }
 }

@@ -9,9 +9,9 @@ import type { Region } from "../tensor/products/product.ts";
 import { valueAndGradients } from "../tensor/gradients.ts";
 import { hostView } from "../tensor/host_view.ts";
 import { RepeatedGradients } from "../tensor/repeated_gradients.ts";
+import { batchLoss, fewPlaces, lossOf, tensorsOf } from "./batch_loss.ts";
 import type { ModelLayout } from "./layout.ts";
 import { isShared } from "./run_memory.ts";
-import { countTargets, type TargetPlaces, targetPlaces } from "./target_places.ts";
 
 /** The loss of a part of a batch, in its share of the whole, and how it changes with each parameter. */
 export interface Backpropagated {
@@ -78,7 +78,7 @@ export class Replica {
   /** The mean loss over the targets of `batch`. */
   async loss(batch: Batch): Promise<number> {
     this.#refresh();
-    const compute = () => tf.tidy(() => lossOf(this.#model, tensorsOf(batch, fewPlaces(batch))));
+    const compute = () => tf.tidy(() => batchLoss(this.#model, batch));
     const value = this.#pass === undefined ? compute() : this.#pass.within(compute);
     const [loss] = await value.data();
     value.dispose();
@@ -155,44 +155,4 @@ class RepeatedPass {
 
 function tensorAt(region: Region, shape: number[]): tf.Tensor {
   return isShared() ? tensorOver(region, shape) : tf.tensor(regionView(region), shape, "float32");
-}
-
-/** Where more of a batch's places have a target than this share, all are computed to the end. */
-const FEW = 3 / 4;
-
-/** The places of a batch that have a target, if leaving the others out is worth while. */
-function fewPlaces(batch: Batch): TargetPlaces | undefined {
-  const most = FEW * batch.targets.length;
-  const count = countTargets(batch);
-  if (count === 0 || count > most) return undefined; // as plain text, of which no places are sought
-  const found = targetPlaces(batch);
-  return found.places.length <= most ? found : undefined;
-}
-
-/** A batch as a model takes it. */
-interface BatchTensors extends tf.TensorContainerObject {
-  readonly inputs: tf.Tensor2D; // (B, T)
-  readonly targets: tf.Tensor; // (B, T), or (N)
-  /** Which places the targets are for, unless for all; (N). */
-  readonly at?: tf.Tensor1D;
-}
-
-/** A batch with all its targets, or with those at some places alone. */
-function tensorsOf({ inputs, targets, batch, context }: Batch, few?: TargetPlaces): BatchTensors {
-  const shape: [number, number] = [batch, context];
-  const all = tf.tensor2d(inputs, shape, "int32");
-  if (few === undefined) return { inputs: all, targets: tf.tensor2d(targets, shape, "int32") };
-  return {
-    inputs: all,
-    targets: tf.tensor1d(few.targets, "int32"),
-    at: tf.tensor1d(few.places, "int32"),
-  };
-}
-
-function lossOf(
-  model: Transformer,
-  { inputs, targets, at }: BatchTensors,
-  { dropout }: { dropout?: ModelDropout } = {},
-): tf.Scalar {
-  return model.loss(inputs, targets, { dropout, at });
 }

@@ -1,17 +1,15 @@
-// Steps of learning from any loss: for preferences and rewards, whose losses are not that of the next token. It runs on
-// the thread that calls.
+// Steps of learning from any loss: for preferences and rewards, whose losses are not that of the next token.
 
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
-import { isLoraParameter } from "../model/lora.ts";
-import { allocateRegion, freeRegion, regionView } from "../tensor/arena/regions.ts";
-import { valueAndGradients } from "../tensor/gradients.ts";
-import { hostView } from "../tensor/host_view.ts";
+import { allocateRegion, freeRegion, regionOf, regionView } from "../tensor/arena/regions.ts";
 import type { Region } from "../tensor/products/product.ts";
 import { AdamW } from "../train/adamw.ts";
-import { layOut, subregion } from "../train/layout.ts";
+import { subregion } from "../train/layout.ts";
 import { type Piece, stateFinder, stateLayout } from "../train/optimizer.ts";
-import { sumOfSquares } from "../train/sums.ts";
+import { isShared } from "../train/run_memory.ts";
+import { addTo, sumOfSquares } from "../train/sums.ts";
+import { gradientLayout, GradientSum, trainedParameters } from "./gradient_sum.ts";
 
 /** What steers a {@linkcode Learner}. */
 export interface LearnerOptions {
@@ -32,39 +30,42 @@ export interface LearnedStep {
   readonly gradientNorm: number;
 }
 
+/** A parameter that moves, all but its gradient. */
+interface Moved extends Omit<Piece, "gradient"> {
+  readonly variable: tf.Variable;
+}
+
 /** Moves parameters by AdamW. Of a model with an adapter, the adapter's alone. */
 export class Learner {
-  readonly #variables: readonly tf.Variable[];
-  /** One for each variable. */
-  readonly #pieces: readonly Piece[];
-  readonly #gradients: Region;
-  /** All memory that is taken. */
+  readonly #trained: ReadonlyMap<string, tf.Variable>;
+  readonly #moved: readonly Moved[];
+  /** Memory that is the learner's own. */
   readonly #regions: readonly Region[];
   readonly #optimizer: AdamW;
   readonly #clip: number;
+  /** Made when it is first needed: gradients may come from elsewhere. */
+  #sum: GradientSum | undefined;
   #step = 0;
 
   constructor(
     parameters: ReadonlyMap<string, tf.Variable>,
     { beta1 = 0.9, beta2 = 0.99, weightDecay = 0, clip = 1 }: LearnerOptions = {},
   ) {
-    const all = [...parameters];
-    const adapter = all.filter(([name]) => isLoraParameter(name));
-    const trained = adapter.length > 0 ? adapter : all;
-    this.#variables = trained.map(([, variable]) => variable);
+    this.#trained = trainedParameters(parameters);
     this.#optimizer = new AdamW({ beta1, beta2, weightDecay });
     this.#clip = clip;
-    const { slots, size } = layOut(trained.map(([name, { shape }]) => ({ name, shape })));
-    const values = allocateRegion(size);
-    this.#gradients = allocateRegion(size);
+    const { slots, size } = gradientLayout(this.#trained);
     const state = allocateRegion(stateLayout(this.#optimizer, slots).size);
-    this.#regions = [values, this.#gradients, state];
-    for (const region of this.#regions) regionView(region).fill(0);
+    // Where tensors lie in the arena they are moved in place: other threads may be reading there.
+    const copies = allocateRegion(isShared() ? 0 : size);
+    this.#regions = [state, copies];
+    regionView(state).fill(0);
     const stateOf = stateFinder(this.#optimizer, { slots, state });
-    this.#pieces = slots.map((slot) => ({
+    const variables = [...this.#trained.values()];
+    this.#moved = slots.map((slot, i) => ({
       slot,
-      values: subregion(values, slot.offset, slot.size),
-      gradient: subregion(this.#gradients, slot.offset, slot.size),
+      variable: variables[i],
+      values: isShared() ? regionOf(variables[i]) : subregion(copies, slot.offset, slot.size),
       state: stateOf(slot),
     }));
   }
@@ -79,10 +80,26 @@ export class Learner {
     losses: Iterable<() => tf.Scalar>,
     { learningRate }: { learningRate: number },
   ): LearnedStep {
-    regionView(this.#gradients).fill(0);
+    this.#sum ??= new GradientSum(this.#trained);
+    this.#sum.clear();
     let loss = 0;
-    for (const part of losses) loss += this.#addGradients(part);
-    const gradientNorm = Math.sqrt(sumOfSquares(this.#gradients));
+    for (const part of losses) loss += this.#sum.add(part);
+    return this.move([this.#sum.region], { loss, learningRate });
+  }
+
+  /**
+   * One step against gradients that have been found already, laid out as {@linkcode gradientLayout} says. The first of
+   * them becomes the sum of all.
+   *
+   * @param options.loss the loss that they are of
+   * @throws {ConfigError} as {@linkcode Learner.step}
+   */
+  move(
+    [sum, ...terms]: readonly Region[],
+    { loss, learningRate }: { loss: number; learningRate: number },
+  ): LearnedStep {
+    for (const term of terms) addTo(sum, term);
+    const gradientNorm = Math.sqrt(sumOfSquares(sum));
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       throw new ConfigError(
         `Step ${
@@ -91,35 +108,30 @@ export class Learner {
           `${learningRate}: try a third of it. The model is as it was before the step.`,
       );
     }
-    this.#move({ learningRate, scale: gradientNorm > this.#clip ? this.#clip / gradientNorm : 1 });
+    const scale = gradientNorm > this.#clip ? this.#clip / gradientNorm : 1;
+    const pieces = this.#moved.map(({ slot, values, state }): Piece => ({
+      ...{ slot, values, state },
+      gradient: subregion(sum, slot.offset, slot.size),
+    }));
+    if (!isShared()) {
+      for (const { variable, values } of this.#moved) regionView(values).set(variable.dataSync());
+    }
+    this.#optimizer.update(pieces, { step: ++this.#step, learningRate, scale });
+    if (!isShared()) this.#giveBack();
     return { loss, gradientNorm };
   }
 
   /** Gives back what the learner remembers. */
   dispose(): void {
+    this.#sum?.dispose();
     this.#regions.forEach(freeRegion);
   }
 
-  #addGradients(part: () => tf.Scalar): number {
-    const { value, gradients } = valueAndGradients(part, this.#variables);
-    const loss = value.dataSync()[0];
-    for (const [i, piece] of this.#pieces.entries()) {
-      const gradient = hostView(gradients[i]);
-      const sum = regionView(piece.gradient);
-      for (let j = 0; j < sum.length; j++) sum[j] += gradient[j];
-    }
-    tf.dispose([value, ...gradients]);
-    return loss;
-  }
-
-  #move({ learningRate, scale }: { learningRate: number; scale: number }): void {
-    for (const [i, { values }] of this.#pieces.entries()) {
-      regionView(values).set(this.#variables[i].dataSync());
-    }
-    this.#optimizer.update(this.#pieces, { step: ++this.#step, learningRate, scale });
-    for (const [i, { slot, values }] of this.#pieces.entries()) {
+  /** Brings what was moved to a backend that has a memory of its own. */
+  #giveBack(): void {
+    for (const { slot, variable, values } of this.#moved) {
       const moved = tf.tensor(regionView(values).slice(), [...slot.shape], "float32");
-      this.#variables[i].assign(moved);
+      variable.assign(moved);
       moved.dispose();
     }
   }

@@ -7,12 +7,13 @@ import { breathe, cellSignal } from "../interrupt.ts";
 import type { Transformer } from "../model/transformer.ts";
 import { Random } from "../random.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { type CrewOptions, PolicyCrew } from "./policy_crew.ts";
 import type { Preference } from "./preferences.ts";
 import { passes, type Reward, rewardsOf } from "./reward.ts";
 import { sampleAnswers } from "./sample_answers.ts";
 
 /** Options of {@linkcode pairAnswers}. */
-export interface PairAnswersOptions<Q extends Question = Question> {
+export interface PairAnswersOptions<Q extends Question = Question> extends CrewOptions {
   /** Answers that are drawn to each question. Default 4. */
   group?: number;
   /** Longest answer, in tokens; one that has not ended by then is in no pair. Default 32. */
@@ -30,7 +31,7 @@ export interface PairAnswersOptions<Q extends Question = Question> {
 }
 
 /** Questions that are answered at the same time. */
-const TOGETHER = 16;
+const TOGETHER = 32;
 
 /**
  * Draws answers to each question and pairs the best with the worst.
@@ -54,28 +55,31 @@ export async function pairAnswers<Q extends Question>(
   if (questions.length === 0) {
     throw new ConfigError("There is no question to draw answers to: give at least one.");
   }
-  const { group = 4, tokens = 32, temperature = 1, reward = passes, seed = 1, progress } = options;
+  const { group = 4, tokens = 32, temperature = 1, reward = passes, seed = 1 } = options;
+  const { progress, workers } = options;
   const signal = options.signal ?? cellSignal();
   const random = new Random(seed, "pair answers");
   const pairs: Preference[] = [];
-  for (let first = 0; first < questions.length && !signal?.aborted; first += TOGETHER) {
-    const some = questions.slice(first, first + TOGETHER);
-    const asked = some.map((question) => question.asked);
-    const answers = await sampleAnswers(model, tokenizer, asked, {
-      group,
-      tokens,
-      temperature,
-      random,
-    });
-    for (const [i, question] of some.entries()) {
-      const whole = answers.slice(i * group, (i + 1) * group).filter(({ ended }) => ended);
-      const replies = whole.map(({ text }) => text);
-      const rewards = await rewardsOf(replies, { question, reward });
-      const pair = bestAndWorst(replies.map((text, j) => ({ text, reward: rewards[j] })));
-      if (pair !== undefined) pairs.push({ asked: question.asked, ...pair });
+  const answers = Math.min(TOGETHER, questions.length) * group;
+  const crew = await PolicyCrew.open({ model, tokenizer }, { workers, answers });
+  const drawing = { group, tokens, temperature, random, writer: crew };
+  try {
+    for (let first = 0; first < questions.length && !signal?.aborted; first += TOGETHER) {
+      const some = questions.slice(first, first + TOGETHER);
+      const asked = some.map((question) => question.asked);
+      const answers = await sampleAnswers(model, tokenizer, asked, drawing);
+      for (const [i, question] of some.entries()) {
+        const whole = answers.slice(i * group, (i + 1) * group).filter(({ ended }) => ended);
+        const replies = whole.map(({ text }) => text);
+        const rewards = await rewardsOf(replies, { question, reward });
+        const pair = bestAndWorst(replies.map((text, j) => ({ text, reward: rewards[j] })));
+        if (pair !== undefined) pairs.push({ asked: question.asked, ...pair });
+      }
+      progress?.(first + some.length);
+      await breathe();
     }
-    progress?.(first + some.length);
-    await breathe();
+  } finally {
+    await crew.close();
   }
   return pairs;
 }

@@ -6,7 +6,6 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ConfigError } from "../errors.ts";
-import type { Batch } from "../corpus/batches.ts";
 import type { Question } from "../evaluate/question.ts";
 import { breathe, cellSignal } from "../interrupt.ts";
 import { Transformer } from "../model/transformer.ts";
@@ -14,20 +13,17 @@ import { Random } from "../random.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { learningRateAt } from "../train/schedule.ts";
 import { Learner, type LearnerOptions } from "./learner.ts";
-import {
-  groupAdvantages,
-  klDivergence,
-  policyLoss,
-  type PolicyLossOptions,
-} from "./policy_loss.ts";
-import { expectReplay, replayLoss, type ReplayOptions } from "./replay.ts";
+import { type CrewOptions, PolicyCrew } from "./policy_crew.ts";
+import { groupAdvantages, klDivergence, type PolicyLossOptions } from "./policy_loss.ts";
+import type { Experience } from "./policy_work.ts";
+import { drawReplay, expectReplay, type ReplayOptions, replayPart } from "./replay.ts";
 import { passes, type Reward, rewardsOf } from "./reward.ts";
 import { sampleAnswers, type SampledAnswer } from "./sample_answers.ts";
-import { rowLength, writtenLogProbabilities, writtenRows } from "./written_tokens.ts";
+import { rowLength, writtenRows } from "./written_tokens.ts";
 
 /** Options of {@linkcode reinforce}. */
 export interface ReinforcementOptions<Q extends Question = Question>
-  extends LearnerOptions, PolicyLossOptions, ReplayOptions {
+  extends LearnerOptions, PolicyLossOptions, ReplayOptions, CrewOptions {
   steps: number;
   /** Judges replies; by default 1 for a reply that passes and 0 for another. */
   reward?: Reward<Q>;
@@ -83,8 +79,8 @@ const ROWS_AT_ONCE = 32;
  * Reinforces what a reward approves of.
  *
  * @returns a point for each step; the model changes as they are read
- * @throws {ConfigError} if there is no question, `epochs` is no whole number from 1 up, what is replayed has another
- * tokenizer, or a reward is no finite number; the model is then as it was before the step
+ * @throws {ConfigError} if there is no question, `epochs` or `workers` is no whole number from 1 up, what is replayed has
+ * another tokenizer, or a reward is no finite number; the model is then as it was before the step
  * @see Shao et al. 2024, "DeepSeekMath"; Schulman et al. 2017, "Proximal Policy Optimization Algorithms"
  * @example
  * ```ts
@@ -113,6 +109,10 @@ export async function* reinforce<Q extends Question>(
   const signal = options.signal ?? cellSignal();
   const random = new Random(seed, "reinforce");
   const reference = Transformer.fromValues(model.config, model.values());
+  const crew = await PolicyCrew.open({ model, reference, tokenizer }, {
+    ...{ clip: options.clip, klWeight: options.klWeight },
+    ...{ workers: options.workers, answers: count * group },
+  });
   const learner = new Learner(model.parameters, options);
   const began = performance.now();
   try {
@@ -124,10 +124,14 @@ export async function* reinforce<Q extends Question>(
         tokens,
         temperature,
         random,
+        writer: crew,
       });
       const rewards = await groupRewards(answers, { questions: drawn, group, reward });
       const advantages = groupAdvantages(rewards, { group });
-      const experience = remember(telling(answers, advantages), { reference });
+      let experience: readonly (readonly Experience[])[] = remember(telling(answers, advantages), {
+        most: model.config.context,
+        workers: crew.size,
+      });
       const rate = learningRateAt(step - 1, {
         schedule: "linear",
         learningRate,
@@ -138,17 +142,22 @@ export async function* reinforce<Q extends Question>(
       });
       let gradientNorm = 0;
       for (let epoch = 0; epoch < epochs; epoch++) {
-        const losses = [
-          ...experience.map((part) => () => lossOf(model, part, options)),
-          ...replayLoss(model, options, { seed, step: step * epochs + epoch }),
-        ];
-        gradientNorm = learner.step(losses, { learningRate: rate }).gradientNorm;
+        const draw = { context: model.config.context, seed, step: step * epochs + epoch };
+        const replayed = drawReplay(options, draw);
+        const learned = await crew.learn(experience.map((part, rank) => ({
+          experience: part,
+          replay: replayPart(replayed, { rank, workers: crew.size }),
+        })));
+        experience = learned.map((part) => part.experience);
+        const gradients = learned.map((part) => part.gradients);
+        const loss = sum(learned.map((part) => part.loss));
+        gradientNorm = learner.move(gradients, { loss, learningRate: rate }).gradientNorm;
       }
       yield {
         step,
         steps,
         reward: mean(rewards),
-        ...figuresOf(experience),
+        ...figuresOf(experience.flat()),
         length: mean(answers.map(lengthOf)),
         gradientNorm,
         seconds: (performance.now() - began) / 1000,
@@ -161,6 +170,7 @@ export async function* reinforce<Q extends Question>(
       await breathe();
     }
   } finally {
+    await crew.close();
     learner.dispose();
     reference.dispose();
   }
@@ -199,77 +209,40 @@ function telling(answers: readonly SampledAnswer[], advantages: Float32Array): W
   return some.length > 0 ? some : all;
 }
 
-/** A part of a step's answers, with all that stays the same while it is learned from. */
-interface Experience {
-  readonly rows: Batch;
-  /**
-   * Log-probabilities when they were written, shape (B, T): those that the model has before it learns from them, which
-   * the first loss finds.
-   */
-  old?: Float32Array;
-  /** Log-probabilities under the reference, shape (B, T). */
-  readonly reference: Float32Array;
-  /** The advantage of the answer that each place belongs to, shape (B, T). */
-  readonly advantages: Float32Array;
-  /** 1 where a token was written, shape (B, T). */
-  readonly mask: Float32Array;
-  /** Share of all the step's written tokens that are in this part. */
-  readonly share: number;
-}
-
+/** What each worker learns from, in parts that are differentiated at once. */
 function remember(
   weighed: readonly Weighed[],
-  { reference }: { reference: Transformer },
-): Experience[] {
+  { most, workers }: { most: number; workers: number },
+): Experience[][] {
   const all = sum(weighed.map(({ answer }) => lengthOf(answer)));
-  // Texts of like lengths share a part, so that little of it is empty.
+  // Texts of like lengths share a part, so that little of it is empty; and each worker has as many long ones.
   const sorted = weighed.toSorted((a, b) =>
     rowLength(a.answer.tokens) - rowLength(b.answer.tokens)
   );
-  const parts: Experience[] = [];
-  for (let start = 0; start < sorted.length; start += ROWS_AT_ONCE) {
-    const part = sorted.slice(start, start + ROWS_AT_ONCE);
-    const rows = writtenRows(part.map(({ answer }) => answer.tokens), {
-      most: reference.config.context,
+  return Array.from({ length: workers }, (_, worker) => {
+    const own = sorted.filter((_, i) => i % workers === worker);
+    const parts = Math.ceil(own.length / ROWS_AT_ONCE);
+    return Array.from({ length: parts }, (_, i): Experience => {
+      const part = own.slice(i * ROWS_AT_ONCE, (i + 1) * ROWS_AT_ONCE);
+      const rows = writtenRows(part.map(({ answer }) => answer.tokens), { most });
+      const mask = Float32Array.from(rows.targets, (target) => target < 0 ? 0 : 1);
+      return {
+        rows,
+        mask,
+        advantages: mask.map((_, i) => part[Math.floor(i / rows.context)].advantage),
+        share: sum(part.map(({ answer }) => lengthOf(answer))) / all,
+      };
     });
-    const { context, targets } = rows;
-    const mask = Float32Array.from(targets, (target) => target < 0 ? 0 : 1);
-    parts.push({
-      rows,
-      reference: tf.tidy(() =>
-        writtenLogProbabilities(reference, rows).dataSync<"float32">().slice()
-      ),
-      advantages: mask.map((_, i) => part[Math.floor(i / context)].advantage),
-      mask,
-      share: sum(part.map(({ answer }) => lengthOf(answer))) / all,
-    });
-  }
-  return parts;
-}
-
-function lossOf(
-  model: Transformer,
-  part: Experience,
-  options: PolicyLossOptions,
-): tf.Scalar {
-  const { rows, share, reference, advantages, mask } = part;
-  const current = tf.reshape(writtenLogProbabilities(model, rows), [-1]) as tf.Tensor1D; // (B·T)
-  part.old ??= current.dataSync<"float32">().slice();
-  const loss = policyLoss(current, {
-    old: tf.tensor1d(part.old),
-    reference: tf.tensor1d(reference),
-    advantages: tf.tensor1d(advantages),
-    mask: tf.tensor1d(mask),
-  }, options);
-  return tf.mul(loss, share);
+  });
 }
 
 /** Distance and entropy before the step, over the written tokens of what has been learned from. */
 function figuresOf(experience: readonly Experience[]): { kl: number; entropy: number } {
   return tf.tidy(() => {
     let [kl, entropy] = [0, 0];
-    for (const { old, reference, mask, share } of experience) {
-      const [current, written] = [tf.tensor1d(old!), tf.tensor1d(mask)];
+    for (const { found, mask, share } of experience) {
+      const { old, reference } = found!; // a step has learned from all it remembers
+      const [current, written] = [tf.tensor1d(old), tf.tensor1d(mask)];
       const average = (values: tf.Tensor) =>
         tf.div(tf.sum(tf.mul(values, written)), tf.maximum(tf.sum(written), 1)).dataSync()[0];
       kl += share * average(klDivergence(current, tf.tensor1d(reference)));

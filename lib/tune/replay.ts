@@ -1,12 +1,13 @@
 // What a model should not forget: while it practises one thing, it goes on learning from batches of others.
 
-import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "../corpus/batches.ts";
 import { ConfigError } from "../errors.ts";
-import type { Transformer } from "../model/transformer.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { rowsOf } from "../train/batch_source.ts";
+import { countTargets } from "../train/target_places.ts";
 import type { TrainingData } from "../train/training_data.ts";
 
-/** Options of {@linkcode replayLoss}. */
+/** Options of {@linkcode drawReplay}. */
 export interface ReplayOptions {
   /** What is learned from beside rewards, as conversations that were learned from before. Nothing by default. */
   readonly replay?: TrainingData;
@@ -14,6 +15,13 @@ export interface ReplayOptions {
   readonly replayWeight?: number;
   /** Rows of the model's context that a batch may fill. Default 8. */
   readonly replayBatch?: number;
+}
+
+/** What is replayed in a step. */
+export interface Replayed {
+  readonly batch: Batch;
+  /** What its mean loss is multiplied by. */
+  readonly weight: number;
 }
 
 /**
@@ -29,22 +37,27 @@ export function expectReplay({ replay }: ReplayOptions, tokenizer: Tokenizer): v
 }
 
 /**
- * The losses that a step adds: that of one batch, as in training; none without data.
+ * The batch of a step, and how much its loss weighs; nothing without data.
  *
  * @see Ouyang et al. 2022, "Training language models to follow instructions with human feedback", section 3.5, where
  * such batches are of what was read in pre-training
  */
-export function replayLoss(
-  model: Transformer,
+export function drawReplay(
   { replay, replayWeight = 1, replayBatch = 8 }: ReplayOptions,
-  draw: { seed: number; step: number },
-): (() => tf.Scalar)[] {
-  if (replay === undefined) return [];
-  const rows = replay.sample({ batch: replayBatch, context: model.config.context, ...draw });
-  const { batch, context } = rows;
-  return [() => {
-    const inputs = tf.tensor2d(rows.inputs, [batch, context], "int32");
-    const targets = tf.tensor2d(rows.targets, [batch, context], "int32");
-    return tf.mul(model.loss(inputs, targets), replayWeight);
-  }];
+  draw: { context: number; seed: number; step: number },
+): Replayed | undefined {
+  if (replay === undefined) return undefined;
+  return { batch: replay.sample({ batch: replayBatch, ...draw }), weight: replayWeight };
+}
+
+/** One of `workers` parts of a batch: its rows, and their part of its loss. */
+export function replayPart(
+  replayed: Replayed | undefined,
+  share: { rank: number; workers: number },
+): Replayed | undefined {
+  if (replayed === undefined) return undefined;
+  const { batch, weight } = replayed;
+  const rows = rowsOf(batch, share);
+  const [part, whole] = [countTargets(rows), countTargets(batch)];
+  return part === 0 ? undefined : { batch: rows, weight: weight * part / whole };
 }

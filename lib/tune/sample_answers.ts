@@ -1,11 +1,10 @@
 // Answers that a model draws to conversations, as tokens, to learn from what becomes of them.
 
-import { continueTexts } from "../generate/continue.ts";
-import { openReader } from "../generate/open_reader.ts";
 import type { Transformer } from "../model/transformer.ts";
 import type { Random } from "../random.ts";
 import { chatEnd, type ChatMessage, renderPrompt, saidIn } from "../tokenizer/chat.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { PolicyWork, type PolicyWorker } from "./policy_work.ts";
 import type { WrittenText } from "./written_tokens.ts";
 
 /** A drawn answer. */
@@ -25,10 +24,9 @@ export interface SampleAnswersOptions {
   readonly tokens: number;
   readonly temperature: number;
   readonly random: Random;
+  /** Who writes them; by default this thread. */
+  readonly writer?: Pick<PolicyWorker, "write">;
 }
-
-/** Answers that are written at the same time. */
-const TOGETHER = 64;
 
 /**
  * Draws answers.
@@ -40,7 +38,7 @@ export async function sampleAnswers(
   model: Transformer,
   tokenizer: Tokenizer,
   conversations: readonly (readonly ChatMessage[])[],
-  { group, tokens, temperature, random }: SampleAnswersOptions,
+  { group, tokens, temperature, random, writer }: SampleAnswersOptions,
 ): Promise<SampledAnswer[]> {
   const maximumTokens = model.config.context - tokens;
   const beginnings = conversations.flatMap((messages) => {
@@ -48,15 +46,8 @@ export async function sampleAnswers(
     return Array.from({ length: group }, () => ({ tokens: prompt, seed: random.uint32() }));
   });
   const end = chatEnd(tokenizer);
-  const reader = openReader(model);
-  const written: number[][] = beginnings.map(() => []);
-  const options = {
-    ...{ tokens, temperature, stopTokens: [end] },
-    ...{ tokenizer, sizes: model.config, together: TOGETHER },
-  };
-  for await (const { text, token } of continueTexts(reader, beginnings, options)) {
-    if (token !== undefined) written[text].push(token.id);
-  }
+  const written = await (writer ?? new PolicyWork({ model, tokenizer }))
+    .write(beginnings, { tokens, temperature });
   return beginnings.map(({ tokens: prompt }, i): SampledAnswer => {
     const ended = written[i].length < tokens;
     const ids = Uint32Array.of(...prompt, ...written[i], ...(ended ? [end] : []));

@@ -7,12 +7,14 @@ import type { Question } from "../../../lib/evaluate/question.ts";
 import { isLoraParameter } from "../../../lib/model/lora.ts";
 import { Transformer } from "../../../lib/model/transformer.ts";
 import { Random } from "../../../lib/random.ts";
+import { arenaBackend } from "../../../lib/tensor/arena/regions.ts";
 import { useBackend } from "../../../lib/tensor/backend.ts";
 import { BpeTokenizer } from "../../../lib/tokenizer/bpe.ts";
 import { CHAT_TOKENS, type ChatMessage } from "../../../lib/tokenizer/chat.ts";
 import { bestOf } from "../../../lib/tune/best_of.ts";
 import { pairAnswers } from "../../../lib/tune/pair_answers.ts";
 import { preferDirectly } from "../../../lib/tune/dpo.ts";
+import { GradientSum } from "../../../lib/tune/gradient_sum.ts";
 import { Learner } from "../../../lib/tune/learner.ts";
 import { withLora } from "../../../lib/tune/lora.ts";
 import type { Preference } from "../../../lib/tune/preferences.ts";
@@ -109,6 +111,23 @@ Deno.test("a step of learning is AdamW's, whether the loss comes whole or in par
       assertAlmostEquals(x.dataSync()[i], value, 1e-5);
     }
   }
+});
+
+Deno.test("gradients that were found elsewhere are added up before a step", () => {
+  const [whole, parted] = [1, 2].map(() => tf.variable(tf.tensor1d([3, -1])));
+  const loss = (x: tf.Variable) => () => tf.sum(tf.square(x)) as tf.Scalar;
+  const parameters = new Map([["x", parted]]);
+  const sums = [1, 2].map(() => new GradientSum(parameters));
+  const losses = sums.map((sum) => sum.add(loss(parted)));
+  const regions = sums.map(({ region }) => region);
+  const options = { clip: Infinity };
+  const moved = new Learner(parameters, options)
+    .move(regions, { loss: losses[0] + losses[1], learningRate: 0.1 });
+  const expected = new Learner(new Map([["x", whole]]), options)
+    .step([loss(whole), loss(whole)], { learningRate: 0.1 });
+  assertEquals(moved, expected);
+  assertEquals(moved.loss, 20);
+  assertEquals(parted.dataSync(), whole.dataSync());
 });
 
 Deno.test("a loss that is no number moves nothing and is refused", () => {
@@ -246,6 +265,48 @@ Deno.test("a point tells of the model before its step, however often the step le
   assert(once.some((value, i) => value !== thrice[i]));
 });
 
+Deno.test("two threads practise and pair answers as one does", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const replay = new ChatData(tokenizer, { train: chats, validation: chats });
+  const reward = (reply: string) => reply.length;
+  const drawing = { group: 40, tokens: 8, reward };
+  const options = { ...drawing, questions: 2, steps: 3, epochs: 2, learningRate: 1e-3, replay };
+  const found = await Promise.all([1, 2].map(async (workers) => {
+    const model = withLora(create(), { rank: 4 });
+    const points: ReinforcementPoint[] = [];
+    for await (
+      const point of reinforce(model, tokenizer, [question], { ...options, workers })
+    ) points.push(point);
+    const pairs = await pairAnswers(model, tokenizer, [question], { ...drawing, workers });
+    return { points, pairs, values: [...model.values().values()] };
+  }));
+  const [one, two] = found;
+  for (const [i, point] of one.points.entries()) {
+    assertEquals(two.points[i].example, point.example);
+    assertEquals(two.points[i].reward, point.reward);
+    for (const figure of ["kl", "entropy", "gradientNorm"] as const) {
+      assertAlmostEquals(two.points[i][figure], point[figure], 1e-4);
+    }
+  }
+  one.values.forEach((values, i) =>
+    values.forEach((value, j) => assertAlmostEquals(two.values[i][j], value, 1e-4))
+  );
+  assertEquals(two.pairs, one.pairs);
+});
+
+Deno.test("threads that end give their memory back", async () => {
+  const question: Question = { kind: "any", asked, answer: "", passes: () => true };
+  const options = { steps: 1, questions: 2, group: 4, tokens: 4, workers: 2 };
+  const model = create();
+  const practise = async () => {
+    await last(reinforce(model, tokenizer, [question], options));
+    return arenaBackend().arena.pages.bytesTaken();
+  };
+  await practise();
+  const before = await practise();
+  assertEquals(await practise(), before);
+});
+
 Deno.test("an answer that does not come to its end is worth no more than the worst of those that do", async () => {
   const question: Question = { kind: "any", asked, answer: "", passes: () => true };
   const options = { steps: 1, questions: 2, group: 64, tokens: 8 };
@@ -294,6 +355,11 @@ Deno.test("equal sides, no questions, no epochs and a reward of NaN are refused 
     () => last(reinforce(create(), tokenizer, [question], { steps: 1, epochs: 0 })),
     ConfigError,
     "epochs is 0",
+  );
+  await assertRejects(
+    () => last(reinforce(create(), tokenizer, [question], { steps: 1, workers: 0 })),
+    ConfigError,
+    "workers is 0",
   );
   const other = BpeTokenizer.train("", { vocabularySize: 261, specialTokens: CHAT_TOKENS });
   const replay = new ChatData(other, { train: chats, validation: chats });
