@@ -20,7 +20,29 @@ export const FILLERS: Readonly<Record<string, Readonly<Record<Part, readonly str
       "the milkmaid,an orphan,the clerk,my boss,the glazier,a singer,the widow next door,my rival," +
       "the barber,an actor,the stonemason,my lodger,the gatekeeper,a clockmaker,the boy next door," +
       "my pupil,the midwife,a thief,the sexton,my guest,the vicar,an uncle of mine,the coachman," +
-      "my classmate,the policeman,a fisherman").split(","),
+      "my classmate,the policeman,a fisherman," +
+      "the ropemaker,the drummer,the curate,the weaver,the goatherd,my father,the boatswain,a poet," +
+      "the headmaster,the butler,the customs officer,the tailor's son,a sick man,the shipwright," +
+      "a flautist,a nun,a potter,the dairymaid,my stepmother,the cabin boy,a dancer,a governess," +
+      "the housekeeper,the sheriff,my wife's brother,a newcomer,the cooper,the choirboy,the bishop," +
+      "the saddler,the ploughman,my godson,an admiral,the puppeteer,the librarian,a footman,a magistrate," +
+      "the captain's widow,the woman across the road,the sailmaker,the piper,the verger,the locksmith," +
+      "a drover,my great-aunt,the first mate,a sculptor,a schoolgirl,the kitchen maid,the town crier," +
+      "the baker's daughter,a blind man,the net mender,a cellist,a monk,a hatter,the swineherd,my mother," +
+      "the helmsman,an acrobat,the music teacher,the nanny,the notary,my friend's mother,a toddler," +
+      "the boatbuilder,the conductor,the deacon,the printer,the stable boy,my twin sister,a midshipman," +
+      "the engraver,an apprentice,the errand boy,the tax collector,the mayor's wife,the old man upstairs," +
+      "a docker,a harpist,the parson,the goldsmith,the goose girl,my father-in-law,the purser,a novelist," +
+      "a professor,a chambermaid,an alderman,the miller's nephew,a young mother,the ship's chandler," +
+      "the trumpeter,an abbot,the thatcher,a reaper,my grandson,the ship's cook,the storyteller," +
+      "the headmistress,the valet,the constable,my husband's uncle,a widower,an oyster seller,a pianist," +
+      "a pilgrim,a basketmaker,the sheep shearer,my stepbrother,a stoker,a photographer," +
+      "the drawing master,the groom,the governor,the doctor's sister,the patient in the next bed," +
+      "a whaler,the bandmaster,the chaplain,the bookbinder,the cheesemaker,my godmother,the coxswain," +
+      "a ballad singer,my tutor,the laundress,my lawyer,the judge's cousin,a boy of ten,the lock keeper," +
+      "a composer,the churchwarden,the tanner,the cowherd,my granddaughter,the quartermaster," +
+      "the playwright,a schoolboy,a lady's maid,the stationmaster,the ferryman's daughter,the bride")
+      .split(","),
   ),
   thing: THINGS,
   work: splitPool(
